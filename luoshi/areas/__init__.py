@@ -16,6 +16,7 @@ from luoshi.areas.codes import (
 from luoshi.areas.crosswalk import CrosswalkRow, Township, join_by_county_and_name
 from luoshi.areas.history import AreaChange, AreaHistory
 from luoshi.areas.names import match_name, trim_name
+from luoshi.areas.sealed import TreeJson, tree_from_json, tree_to_json
 from luoshi.areas.tree import Area, AreaTree, SeatedZone, TreeName, build_tree
 from luoshi.areas.zones import Zone, build_reporting_tree, seat_zones
 
@@ -31,6 +32,7 @@ __all__ = [
     "Level",
     "SeatedZone",
     "Township",
+    "TreeJson",
     "TreeName",
     "Zone",
     "build_reporting_tree",
@@ -42,5 +44,7 @@ __all__ = [
     "level_of_number",
     "match_name",
     "seat_zones",
+    "tree_from_json",
+    "tree_to_json",
     "trim_name",
 ]

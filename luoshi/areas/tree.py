@@ -140,9 +140,7 @@ class AreaTree:
         return exact or tuple(area for area in below if match_name(area.name, name, area.level))
 
 
-def build_tree(
-    name: TreeName, version: str, areas: Iterable[Area], zones: Iterable[SeatedZone] = ()
-) -> AreaTree:
+def build_tree(name: TreeName, version: str, areas: Iterable[Area], zones: Iterable[SeatedZone] = ()) -> AreaTree:
     """Return the tree of these areas; an area whose parent is missing is a UserFault."""
     by_code = {area.code: area for area in areas}
     return AreaTree(name, version, by_code, {zone.code: zone for zone in zones})

@@ -21,9 +21,7 @@ _WEIGHTS = [pow(2, 17 - place, 11) for place in range(18)]
 _DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] + [0] * 87, dtype=np.uint8)
 
 
-def check_id_numbers(
-    numbers: pl.Series, *, today: date, known_prefixes: Collection[str] | None = None
-) -> pl.Series:
+def check_id_numbers(numbers: pl.Series, *, today: date, known_prefixes: Collection[str] | None = None) -> pl.Series:
     """Return for each number its IdProblem as UInt8, 0 where there is none, null where there is no number.
 
     The findings are those of `check_id_number`, which says what `known_prefixes` means.

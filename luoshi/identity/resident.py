@@ -40,9 +40,7 @@ class IdProblem(IntEnum):
         return f"identity.{self.name.lower()}"
 
 
-def check_id_number(
-    text: str, *, today: date, known_prefixes: Collection[str] | None = None
-) -> IdProblem | None:
+def check_id_number(text: str, *, today: date, known_prefixes: Collection[str] | None = None) -> IdProblem | None:
     """Return the first problem of a resident number, or None; a small x is taken as X.
 
     `known_prefixes` are the 6-digit area codes that may stand first, besides 999xxx of synthetic
@@ -52,11 +50,7 @@ def check_id_number(
         return IdProblem.LENGTH
     if not text.isascii() or not text[:17].isdigit() or text[17] not in "0123456789Xx":
         return IdProblem.CHARACTERS
-    if (
-        known_prefixes is not None
-        and not text.startswith(SYNTHETIC_PREFIX)
-        and text[:6] not in known_prefixes
-    ):
+    if known_prefixes is not None and not text.startswith(SYNTHETIC_PREFIX) and text[:6] not in known_prefixes:
         return IdProblem.AREA
     born = _find_date(text[6:14])
     if born is None:

@@ -79,9 +79,7 @@ def _join_civil_affairs(
 ) -> Mapping[AreaCode, Township]:
     return join_by_county_and_name(
         ours=(Township(row["code"], row["name"], row["county"]) for row in townships),
-        theirs=(
-            Township(row["code"], row["name"], row["parent"]) for row in divisions if row["level"] == "4"
-        ),
+        theirs=(Township(row["code"], row["name"], row["parent"]) for row in divisions if row["level"] == "4"),
         crosswalk=(CrosswalkRow(row["code"], row["civil_county"], row["civil_name"]) for row in crosswalk),
     )
 
@@ -94,9 +92,7 @@ def _build_upper(divisions: list[dict[str, str]]) -> Iterable[Area]:
             yield Area(AreaCode(row["code"]), row["name"], "county", AreaCode(row["parent"]))
 
 
-def _build_townships(
-    townships: list[dict[str, str]], partners: Mapping[AreaCode, Township]
-) -> Iterable[Area]:
+def _build_townships(townships: list[dict[str, str]], partners: Mapping[AreaCode, Township]) -> Iterable[Area]:
     # The legal county is the civil-affairs list's: the statistical one puts two townships under the zone.
     for row in townships:
         code = AreaCode(row["code"])
@@ -109,9 +105,7 @@ def _build_villages(villages: list[dict[str, str]]) -> Iterable[Area]:
 
 
 def _build_zones(text: str) -> tuple[Zone, ...]:
-    return tuple(
-        Zone(**{**entry, "townships": tuple(entry["townships"])}) for entry in tomllib.loads(text)["zone"]
-    )
+    return tuple(Zone(**{**entry, "townships": tuple(entry["townships"])}) for entry in tomllib.loads(text)["zone"])
 
 
 def _build_changes(text: str) -> tuple[AreaChange, ...]:

@@ -98,9 +98,7 @@ _TEXTS = st.one_of(
 @given(st.lists(_TEXTS, max_size=20))
 def test_column_and_single_check_agree_on_any_texts(texts):
     for known in (None, KNOWN):
-        singly = [
-            None if t is None else (check_id_number(t, today=TODAY, known_prefixes=known) or 0) for t in texts
-        ]
+        singly = [None if t is None else (check_id_number(t, today=TODAY, known_prefixes=known) or 0) for t in texts]
         column = check_id_numbers(pl.Series(texts, dtype=pl.String), today=TODAY, known_prefixes=known)
         assert column.to_list() == singly
 
