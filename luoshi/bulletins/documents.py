@@ -1,0 +1,174 @@
+"""The text of a bulletin's file: txt, docx, HTML or PDF.
+
+Offsets of claims are offsets in the string returned here.
+"""
+
+import zipfile
+from pathlib import Path
+
+import docx
+import lxml.etree
+import lxml.html
+import pypdfium2
+from docx.opc.exceptions import PackageNotFoundError
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from luoshi.errors import UserFault
+
+_SILENT = frozenset({"script", "style", "noscript", "template", "head", "svg"})
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+
+
+def read_text(path: str | Path) -> str:
+    """Return the text of the file, newlines kept; a txt as it stands, without a byte order mark.
+
+    Raises UserFault for a missing file, an unknown kind, a damaged file and one without text.
+    """
+    path = Path(path)
+    suffix = path.suffix.lower()
+    if not path.is_file():
+        raise UserFault("bulletins.not_found", file=path)
+    if suffix in {"", ".txt", ".md", ".text"}:
+        text = _decode(path.read_bytes(), path)
+    elif suffix == ".docx":
+        text = _read_docx(path)
+    elif suffix in {".html", ".htm", ".xhtml"}:
+        text = _read_html(path)
+    elif suffix == ".pdf":
+        text = _read_pdf(path)
+    else:
+        raise UserFault("bulletins.unknown_kind", file=path, suffix=suffix)
+    if not text.strip():
+        raise UserFault("bulletins.no_text", file=path)
+    return text
+
+
+def _decode(data: bytes, path: Path) -> str:
+    # GB18030 after UTF-8: nearly any bytes pass as GB18030, few that are not UTF-8 pass as UTF-8.
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:  # a zero byte means that this is no text at all
+            return text
+    raise UserFault("bulletins.unknown_encoding", file=path)
+
+
+def _read_docx(path: Path) -> str:
+    try:
+        document = docx.Document(str(path))
+    except (
+        PackageNotFoundError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        OSError,
+        lxml.etree.XMLSyntaxError,
+    ) as error:
+        raise UserFault("bulletins.unreadable", file=path, suffix=".docx") from error
+    lines: list[str] = []
+    for block in document.iter_inner_content():
+        lines.extend([block.text] if isinstance(block, Paragraph) else _read_table(block))
+    return "\n".join(lines)
+
+
+def _read_table(table: Table) -> list[str]:
+    # A merged cell is given once for each cell it covers; its text is wanted once.
+    lines = []
+    for row in table.rows:
+        cells = {id(cell._tc): cell.text.strip() for cell in row.cells}
+        lines.append("\t".join(cells.values()))
+    return lines
+
+
+def _read_html(path: Path) -> str:
+    data = path.read_bytes()
+    declared = data[:2048].lower()
+    # lxml guesses Latin-1 where nothing is declared, so the bytes are decoded here as a txt would be.
+    encoding = "gb18030" if b"charset=gb" in declared or b'charset="gb' in declared else None
+    markup = data.decode(encoding, errors="replace") if encoding else _decode(data, path)
+    if markup.startswith("<?xml"):  # lxml refuses text that declares an encoding
+        markup = markup.partition("?>")[2]
+    try:
+        root = lxml.html.document_fromstring(markup)
+    except (lxml.etree.ParserError, ValueError) as error:
+        raise UserFault("bulletins.unreadable", file=path, suffix=".html") from error
+    pieces: list[str] = []
+    _walk(root, pieces)
+    lines = (" ".join(line.split(" ")).strip() for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _walk(root: lxml.html.HtmlElement, pieces: list[str]) -> None:
+    """Append the visible text under `root`, a newline at each block's edge and a tab between cells."""
+    steps: list[tuple[str, lxml.html.HtmlElement]] = [("open", root)]
+    while steps:
+        step, node = steps.pop()
+        if step == "tail":
+            pieces.append(" ".join((node.tail or "").splitlines()))
+            continue
+        edge = "\n" if node.tag in _BLOCKS else "\t" if node.tag in {"td", "th"} else ""
+        if step == "close":
+            pieces.append(edge)
+            continue
+        if not isinstance(node.tag, str) or node.tag in _SILENT:
+            continue
+        pieces.append(edge if edge == "\n" else "")
+        pieces.append(" ".join((node.text or "").splitlines()))
+        steps.append(("close", node))
+        for child in reversed(node):
+            steps.extend((("tail", child), ("open", child)))
+
+
+def _read_pdf(path: Path) -> str:
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise UserFault("bulletins.unreadable", file=path, suffix=".pdf") from error
+    try:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+    # PDFium ends lines with CR LF and marks a hyphen at a line's end with U+FFFE.
+    return "\n".join(pages).replace("\r\n", "\n").replace("\ufffe", "")

@@ -1,0 +1,136 @@
+"""Clean text for reading, with a map back to the original.
+
+Pinyin noise, torn numbers and stray spaces go; traditional becomes simplified, full width half width.
+Words and numbers are read elsewhere.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import opencc
+
+_HAN = "\u4e00-\u9fff"
+# Some web editions print the reading after a rare or doubtful character: `字(pinyin)`.
+_PINYIN = re.compile(rf"(?<=[{_HAN}])[(（][a-zü\u00e0-\u024f\u1e00-\u1eff]{{1,6}}[)）]")
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_SPACES = "[ \u00a0\u2002-\u200a\u202f\u3000]"
+_STRAY = re.compile(
+    rf"(?<=[{_HAN}]){_SPACES}+(?=[{_HAN}\d])|(?<=[\d.%]){_SPACES}+(?=[{_HAN}%‰])|(?<=%){_SPACES}+(?=[{_HAN}])"
+)
+_GAP = re.compile(rf"(?<=[\d.,万亿千百十]){_SPACES}*(?:\r?\n)?{_SPACES}*(?=[\d.{_HAN}%‰])")
+_TORN_LEFT = re.compile(rf"[{_HAN}]{_SPACES}?(\d[\d,]*\.?\d*)$")
+_UNIT_HEAD = "元人户个名家所处套项件场次张笔吨亩公平立座台辆条起例宗床间栋位倍"
+_TORN_RIGHT = re.compile(rf"\.?\d[\d,.]*{_SPACES}?(?:[%‰万亿千百]|[{_UNIT_HEAD}])")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_UNIT_NEXT = re.compile(rf"[万亿%‰]|千(?!方)|百分点|人(?![均民才大])|[{_UNIT_HEAD.replace('人', '')}]")
+_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+
+# The ASCII block has full-width twins 0xFEE0 above; the comma stays, it parts clauses.
+_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "，"}
+_HALF |= {
+    ord("﹪"): ord("%"),
+    ord("﹣"): ord("-"),
+    ord("−"): ord("-"),
+    ord("〜"): ord("~"),
+    ord("∼"): ord("~"),
+}
+_HALF |= {code: ord(" ") for code in (0xA0, 0x3000, 0x202F, *range(0x2002, 0x200B))}
+_HALF |= {ord("○"): ord("〇")}
+# t2s writes 馀 for the 餘 of 3億餘, which the grammar knows as 余.
+_SURPLUS = str.maketrans("馀", "余")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Clean text, and for each of its characters the place of the original character."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def to_original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the original span of clean `start:end`, which is not empty."""
+        return self.places[start], self.places[end - 1] + 1
+
+
+@cache
+def _get_converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")  # never tw2sp: it changes words, and 13 places of the bulletin
+
+
+def to_simplified(text: str) -> str:
+    """Return `text` in simplified characters, of the same length."""
+    if text.isascii():
+        return text
+    # A lone surrogate cannot be given to OpenCC; no bulletin has one, but no text may crash the reader.
+    safe = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text) if _has_surrogate(text) else text
+    converted = str(_get_converter().convert(safe))
+    if len(converted) == len(text):
+        return converted
+    return "".join(c if len(s := str(_get_converter().convert(c))) != 1 else s for c in safe)
+
+
+def _has_surrogate(text: str) -> bool:
+    return re.search("[\ud800-\udfff]", text) is not None
+
+
+def clean(text: str) -> CleanText:
+    """Return the text as the grammar reads it."""
+    kept = list(range(len(text)))
+    kept = _drop(kept, text, [m.span() for m in _PINYIN.finditer(text)])
+    current = "".join(text[i] for i in kept)
+    kept = _drop(kept, current, [m.span() for m in _INVISIBLE.finditer(current)])
+    current = _THOUSANDS.sub(",", "".join(text[i] for i in kept))
+    current = to_simplified(current.translate(_HALF)).translate(_SURPLUS)
+    gaps = _find_gaps(current)
+    kept = _drop(kept, current, gaps)
+    current = _cut(current, gaps)
+    return CleanText(current, tuple(kept))
+
+
+def _find_gaps(text: str) -> list[tuple[int, int]]:
+    gaps = {m.span() for m in _STRAY.finditer(text)}
+    for match in _GAP.finditer(text):
+        start, end = match.span()
+        if start < end and (start, end) not in gaps and _is_torn(text, start, end):
+            gaps.add((start, end))
+    return sorted(gaps)
+
+
+def _is_torn(text: str, start: int, end: int) -> bool:
+    """Say whether the white space parts one number, or a number from its scale or unit."""
+    before = text[max(0, start - 24) : start]
+    after = text[end : end + 24]
+    broken = "\n" in text[start:end]
+    if before[-1] == "," and re.match(r"\d{3}(?!\d)", after) and re.search(r"\d,$", before):
+        return broken or re.search(rf"[{_HAN}]\d{{1,3}},$", before) is not None
+    left = _TORN_LEFT.search(before)
+    if after[0].isdigit() or after[0] == ".":
+        if left is None or _TORN_RIGHT.match(after) is None:
+            return False
+        # 2021 35万人 is a year before a number; two decimal points are no number.
+        return not _YEAR.match(left[1]) and not ("." in left[1] and re.match(r"[\d,]*\.\d", after))
+    if before[-1] in ".,":
+        return False
+    return broken and _UNIT_NEXT.match(after) is not None and not re.search(r"(?<!\d)(?:19|20)\d\d$", before)
+
+
+def _drop(kept: list[int], text: str, spans: list[tuple[int, int]]) -> list[int]:
+    if not spans:
+        return kept
+    result: list[int] = []
+    at = 0
+    for start, end in spans:
+        result.extend(kept[at:start])
+        at = max(at, end)
+    result.extend(kept[at : len(text)])
+    return result
+
+
+def _cut(text: str, spans: list[tuple[int, int]]) -> str:
+    pieces = []
+    at = 0
+    for start, end in spans:
+        pieces.append(text[at:start])
+        at = max(at, end)
+    return "".join([*pieces, text[at:]])
