@@ -1,0 +1,50 @@
+"""Contracts of record kinds, the book and its log, intake, corrections and snapshots."""
+
+from luoshi.records.backup import backup_book, restore_book
+from luoshi.records.book import Batch, Book, get_utc_now, is_book
+from luoshi.records.canonical import Json, hash_bytes, hash_file, hash_json, to_canonical_bytes
+from luoshi.records.contracts import Column, ColumnType, Contract, Supersede
+from luoshi.records.intake import IntakeReport, import_file
+from luoshi.records.kinds import KINDS, UNCOUNTED, get_contract
+from luoshi.records.log import Entry, FileEntry
+from luoshi.records.schemas import RECORD, build_schema, get_stored_type
+from luoshi.records.settings import Settings
+from luoshi.records.snapshot import Snapshot
+from luoshi.records.staging import StagedFile
+from luoshi.records.verify import find_orphans, remove_orphans, verify_log
+from luoshi.records.withdrawals import withdraw
+
+__all__ = [
+    "KINDS",
+    "RECORD",
+    "UNCOUNTED",
+    "Batch",
+    "Book",
+    "Column",
+    "ColumnType",
+    "Contract",
+    "Entry",
+    "FileEntry",
+    "IntakeReport",
+    "Json",
+    "Settings",
+    "Snapshot",
+    "StagedFile",
+    "Supersede",
+    "backup_book",
+    "build_schema",
+    "find_orphans",
+    "get_contract",
+    "get_stored_type",
+    "get_utc_now",
+    "hash_bytes",
+    "hash_file",
+    "hash_json",
+    "import_file",
+    "is_book",
+    "remove_orphans",
+    "restore_book",
+    "to_canonical_bytes",
+    "verify_log",
+    "withdraw",
+]

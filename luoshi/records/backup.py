@@ -1,0 +1,67 @@
+"""Backing up and restoring a book together with its registry: neither is of use without the other.
+
+An archive made before a person was erased still holds the person. Keep archives no longer than the rule
+allows, and erase again after restoring one.
+"""
+
+import tarfile
+from pathlib import Path
+
+from luoshi.errors import UserFault
+from luoshi.records.book import Book
+from luoshi.records.log import get_entry_path
+from luoshi.records.settings import FILE
+from luoshi.records.snapshot import get_data_path
+from luoshi.records.verify import verify_log
+from luoshi.registry import make_temporary, move_file, sync_path, telling_full_disk
+
+# Everything else under the book that is neither log nor data: registry, quarantine, releases, plans.
+LEFT_OUT = {"staging", "data", "log"}
+
+
+def backup_book(book: Path, archive: Path) -> Path:
+    """Write a verified book with its registry to a new tar file and return its path.
+
+    The log is read once: a batch that arrives meanwhile is left to the next backup. The registry's secret is
+    not inside. Raises UserFault where the archive exists or would lie in the book, and IntegrityFault where
+    the book is damaged.
+    """
+    if archive.exists():
+        raise UserFault("records.archive_exists", path=archive)
+    if archive.resolve().is_relative_to(book.resolve()):
+        raise UserFault("records.archive_in_book", path=archive)
+    opened = Book.open(book)
+    verify_log(opened)
+    entries = opened.entries()
+    paths = [book / FILE, *(get_entry_path(book, entry.position) for entry in entries)]
+    paths += sorted({get_data_path(book, file.name) for entry in entries for file in entry.files})
+    for folder in sorted(path for path in book.iterdir() if path.is_dir() and path.name not in LEFT_OUT):
+        paths += sorted(path for path in folder.rglob("*") if path.is_file() and path.name != ".lock")
+    temporary = make_temporary(archive)
+    with telling_full_disk(archive):
+        with tarfile.open(temporary, "w") as tar:
+            for path in paths:
+                tar.add(path, arcname=path.relative_to(book).as_posix(), recursive=False)
+        sync_path(temporary)
+    move_file(temporary, archive)
+    return archive
+
+
+def restore_book(archive: Path, folder: Path) -> Book:
+    """Unpack an archive into a folder that is empty or does not exist, verify every byte, and open it.
+
+    Raises UserFault where the folder is in use or the archive unreadable, IntegrityFault where it is damaged.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise UserFault("records.folder_in_use", book=folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with tarfile.open(archive, "r") as tar:
+            tar.extractall(folder, filter="data")
+    except (tarfile.TarError, OSError) as error:
+        raise UserFault("records.unreadable_archive", path=archive, detail=error) from error
+    for name in ("data", "staging"):
+        (folder / name).mkdir(exist_ok=True)
+    book = Book.open(folder)
+    verify_log(book)
+    return book

@@ -1,0 +1,58 @@
+"""A snapshot: the book as it stood at one position of its log, countable for ever."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from luoshi.records.log import Entry, FileEntry, Role
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A position in the log: `version` is the position of its last entry, `head` that entry's hash.
+
+    `known` is the UTC time at which the book had learnt all of it.
+    """
+
+    book: Path
+    version: int
+    known: datetime
+    head: str
+    entries: tuple[Entry, ...] = field(repr=False, compare=False)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The record kinds that have files, in alphabetical order."""
+        return tuple(sorted({file.kind for file in self.get_file_entries("records")}))
+
+    def files(self, kind: str) -> tuple[Path, ...]:
+        """Return the Parquet files of `kind` in log order; none for a kind without records."""
+        return self._get_paths("records", kind)
+
+    def ended(self, kind: str) -> tuple[Path, ...]:
+        """Return the files that list records of `kind` superseded or withdrawn, one column `record`."""
+        return self._get_paths("ended", kind)
+
+    def get_files_by_kind(self) -> Mapping[str, tuple[Path, ...]]:
+        """Return the files of every kind: what an engine's source takes as `files`."""
+        return {kind: self.files(kind) for kind in self.kinds}
+
+    def get_ended_by_kind(self) -> Mapping[str, tuple[Path, ...]]:
+        """Return the ended records of every kind that has some: what an engine's source takes as `ended`."""
+        kinds = sorted({file.kind for file in self.get_file_entries("ended")})
+        return {kind: self.ended(kind) for kind in kinds}
+
+    def get_file_entries(self, role: Role) -> tuple[FileEntry, ...]:
+        """Return the log's description of each file in that role, in log order, each file once."""
+        found = (file for entry in self.entries for file in entry.files if file.role == role)
+        return tuple(dict.fromkeys(found))
+
+    def _get_paths(self, role: Role, kind: str) -> tuple[Path, ...]:
+        names = (file.name for file in self.get_file_entries(role) if file.kind == kind)
+        return tuple(get_data_path(self.book, name) for name in names)
+
+
+def get_data_path(book: Path, name: str) -> Path:
+    """Return where the data file with the SHA-256 `name` lies in the book."""
+    return book / "data" / name[:2] / f"{name}.parquet"

@@ -1,0 +1,27 @@
+"""Person keys and who they are: the only place of names and ID numbers, and where a person is erased."""
+
+from luoshi.registry.durable import (
+    TEMPORARY,
+    create_once,
+    make_temporary,
+    move_file,
+    replace_file,
+    sync_path,
+    telling_full_disk,
+)
+from luoshi.registry.people import Person, Registry, verify_registry
+from luoshi.registry.secret import load_registry_secret
+
+__all__ = [
+    "TEMPORARY",
+    "Person",
+    "Registry",
+    "create_once",
+    "load_registry_secret",
+    "make_temporary",
+    "move_file",
+    "replace_file",
+    "sync_path",
+    "telling_full_disk",
+    "verify_registry",
+]
