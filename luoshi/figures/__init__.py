@@ -1,0 +1,40 @@
+"""Figures: what is counted, and the results of counting."""
+
+from luoshi.figures.calculate import Counted, build_result, calculate, get_counted_results
+from luoshi.figures.definitions import (
+    Behaviour,
+    Evidence,
+    Expression,
+    Figure,
+    Listed,
+    Rate,
+    SmallestRise,
+    Standard,
+    Stated,
+)
+from luoshi.figures.results import Result
+from luoshi.figures.sealed import from_sealed, hash_definition, read_sealed, to_sealed
+from luoshi.figures.standards import Parameters, calculate_standard
+
+__all__ = [
+    "Behaviour",
+    "Counted",
+    "Evidence",
+    "Expression",
+    "Figure",
+    "Listed",
+    "Parameters",
+    "Rate",
+    "Result",
+    "SmallestRise",
+    "Standard",
+    "Stated",
+    "build_result",
+    "calculate",
+    "calculate_standard",
+    "from_sealed",
+    "get_counted_results",
+    "hash_definition",
+    "read_sealed",
+    "to_sealed",
+]

@@ -1,0 +1,103 @@
+"""Count figures: measures by an engine, rolled up over both trees of areas, put together by figure.
+
+`calculate` returns one frame for everything counted; `get_result` reads single results from it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import polars as pl
+
+from luoshi.areas import AreaTree
+from luoshi.errors import UserFault
+from luoshi.figures.definitions import Evidence, Figure, Rate
+from luoshi.figures.results import Result
+from luoshi.periods import Period
+from luoshi.query import Engine, Measure, Source
+
+LEVELS = ("city", "county", "township", "village")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a count found.
+
+    `cells` has one row per measure, period, tree, level and area with anything in it: `measure` and
+    `period` are positions in the tuples here; `area` is the padded 12-digit number.
+    """
+
+    figures: tuple[Figure, ...]
+    measures: tuple[Measure, ...]
+    periods: tuple[Period, ...]
+    cells: pl.DataFrame
+
+
+def calculate(
+    figures: Sequence[Figure],
+    *,
+    engine: Engine,
+    source: Source,
+    periods: Sequence[Period],
+    trees: Mapping[str, AreaTree],
+) -> Counted:
+    """Count all `figures` that rest on records, for every period and every level of every tree.
+
+    Areas that a record names and no tree knows are refused (`figures.unknown_areas`).
+    """
+    measures = tuple(dict.fromkeys(measure for figure in figures for measure in figure.measures))
+    base = engine.tabulate(source, measures, periods)
+    cells = [_roll_up(base, name, tree) for name, tree in trees.items()]
+    return Counted(tuple(figures), measures, tuple(periods), pl.concat(cells))
+
+
+def _roll_up(base: pl.DataFrame, name: str, tree: AreaTree) -> pl.DataFrame:
+    ancestors = tree.ancestors_table()
+    joined = base.join(ancestors, left_on="area", right_on="number", how="left")
+    unknown = joined.filter(pl.col("city").is_null())["area"].unique().sort().head(5).to_list()
+    if unknown:
+        raise UserFault("figures.unknown_areas", areas=", ".join(map(str, unknown)), tree=name)
+    frames = [
+        joined.filter(pl.col(level) != 0)
+        .group_by("measure", "period", pl.col(level).alias("area"))
+        .agg(pl.col("value").sum(), pl.col("records").sum())
+        .with_columns(pl.lit(name).alias("tree"), pl.lit(level).alias("level"))
+        for level in LEVELS
+    ]
+    return pl.concat(frames)
+
+
+def get_counted_results(counted: Counted, *, tree: str, areas: Mapping[int, str], level: str) -> list[Result]:
+    """Return one result per figure, period and area of `areas` (padded number to code), in that order.
+
+    Areas and periods in which nothing counted have a zero, not an absence; a rate over nothing has no value.
+    """
+    cells = counted.cells.filter((pl.col("tree") == tree) & (pl.col("level") == level))
+    found = {
+        (measure, period, area): (value, records)
+        for measure, period, area, value, records in cells.select(
+            "measure", "period", "area", "value", "records"
+        ).iter_rows()
+    }
+    position = {measure: index for index, measure in enumerate(counted.measures)}
+    results = []
+    for figure in counted.figures:
+        if figure.evidence is not Evidence.RECORDS:
+            continue
+        indexes = [position[measure] for measure in figure.measures]
+        for index, period in enumerate(counted.periods):
+            for number, code in areas.items():
+                values = [found.get((measure, index, number), (0, 0)) for measure in indexes]
+                results.append(build_result(figure, code, period, values))
+    return results
+
+
+def build_result(figure: Figure, area: str, period: Period, values: Sequence[tuple[int, int]]) -> Result:
+    """Put a figure's measured (value, records) pairs together: one, or numerator and denominator."""
+    numerator, records = values[0]
+    if isinstance(figure.expression, Rate):
+        denominator = values[1][0]
+        exact = Fraction(numerator, denominator * figure.expression.scale) if denominator else None
+        return Result(figure.id, area, period, exact, numerator, denominator, figure.unit, figure.evidence, records)
+    exact = Fraction(numerator, figure.scale)
+    return Result(figure.id, area, period, exact, numerator, None, figure.unit, figure.evidence, records)
