@@ -1,0 +1,54 @@
+"""Releases: results sealed with all that made them; verified, compared and recounted."""
+
+from luoshi.releases.blocks import ByteRange
+from luoshi.releases.difference import DefinitionChange, Difference, ResultChange, ValueChange, diff
+from luoshi.releases.keys import (
+    KEY_VARIABLE,
+    PublicKey,
+    Signer,
+    get_public_path,
+    load_public_keys,
+    load_signer,
+    make_key,
+)
+from luoshi.releases.manifest import NOTICE, Manifest, Vintage
+from luoshi.releases.recount import Calculate, Recount, Sealed, recount
+from luoshi.releases.release import FOLDER, Release, get_release, list_releases, load_release
+from luoshi.releases.seal import Contents, describe_records, seal
+from luoshi.releases.tables import RESULT_SCHEMA
+from luoshi.releases.verify import Finding, Verification, verify
+
+__all__ = [
+    "FOLDER",
+    "KEY_VARIABLE",
+    "NOTICE",
+    "RESULT_SCHEMA",
+    "ByteRange",
+    "Calculate",
+    "Contents",
+    "DefinitionChange",
+    "Difference",
+    "Finding",
+    "Manifest",
+    "PublicKey",
+    "Recount",
+    "Release",
+    "ResultChange",
+    "Sealed",
+    "Signer",
+    "ValueChange",
+    "Verification",
+    "Vintage",
+    "describe_records",
+    "diff",
+    "get_public_path",
+    "get_release",
+    "list_releases",
+    "load_public_keys",
+    "load_release",
+    "load_signer",
+    "make_key",
+    "recount",
+    "seal",
+    "verify",
+]
