@@ -25,6 +25,10 @@ $(READY): requirements.lock pyproject.toml
 
 venv: $(READY)  ## set up .venv with everything pinned
 
+demo: $(READY)  ## build a synthetic city, count, seal, compile and check a bulletin (SCALE=1, BULLETIN=path, DEMO=folder)
+	@rm -rf $(DEMO)
+	@$(BIN)/luoshi demo --out $(DEMO) --scale $(SCALE) $(if $(BULLETIN),--bulletin "$(BULLETIN)")
+
 test: $(READY)  ## the fast tests: no system packages, no network (browser, PostgreSQL and full-size runs are left out)
 	@$(BIN)/pytest -n 2 -m "not slow" tests
 	@echo "Left out: slow tests. 'make test-all' runs them, after installing Debian's fonts for the PDF."

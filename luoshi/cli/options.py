@@ -1,0 +1,21 @@
+"""Options that several commands share."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from luoshi.cli.output import Format
+from luoshi.errors import UserFault
+
+BookOption = Annotated[Path, typer.Option("--book", help="The book's folder.")]
+PeriodOption = Annotated[str, typer.Option("--period", help="2021, 2021-Q3, 2021-09 or 2021-01..2021-09.")]
+FormatOption = Annotated[Format, typer.Option("--format", help="table, json or csv.")]
+
+
+def get_choice(value: str, allowed: Sequence[str], option: str) -> Any:  # noqa: ANN401 - a Literal of the caller
+    """Return `value` if it is one of `allowed`; else a UserFault that lists them."""
+    if value not in allowed:
+        raise UserFault("cli.choice", value=value, option=option, allowed=", ".join(allowed))
+    return value

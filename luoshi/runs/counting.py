@@ -1,0 +1,92 @@
+"""Count a book: which city, which snapshot, which engine, which figures, and the results in order."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from luoshi.areas import AreaTree, Level, TreeName
+from luoshi.engines import DuckDbEngine
+from luoshi.errors import UserFault
+from luoshi.figures import (
+    Evidence,
+    Figure,
+    Result,
+    calculate,
+    calculate_standard,
+    get_counted_results,
+)
+from luoshi.periods import Period
+from luoshi.query import Engine, Source
+from luoshi.records import Book, Snapshot
+from luoshi.runs.cities import City, get_city
+
+
+@dataclass(frozen=True)
+class CountRequest:
+    """What is asked: periods, a level of a tree, some figures (all when empty), a known time (now when None)."""
+
+    periods: tuple[Period, ...]
+    level: Level = "city"
+    tree: TreeName = "legal"
+    figures: tuple[str, ...] = ()
+    known: datetime | None = None
+
+
+def count_book(path: Path, request: CountRequest, engine: Engine | None = None) -> list[Result]:
+    """Return the results asked for, by figure in the city's order, then period, then area code.
+
+    Every area of the level has a result: where nothing counted it is zero. Figures that rest on
+    parameters or returns are given for the city alone.
+    """
+    book = Book.open(path)
+    city = get_city(book.settings.city)
+    figures = choose_figures(city, request.figures)
+    source = build_source(book.snapshot(known=request.known))
+    return count_source(city, figures, source, request, engine or DuckDbEngine())
+
+
+def count_source(
+    city: City, figures: Sequence[Figure], source: Source, request: CountRequest, engine: Engine
+) -> list[Result]:
+    """Count `figures` over a source for a city; see `count_book` for the order."""
+    areas = city.load_areas()
+    trees: dict[str, AreaTree] = {request.tree: areas.get_tree(request.tree)}
+    recorded = [figure for figure in figures if figure.evidence is Evidence.RECORDS]
+    counted = calculate(recorded, engine=engine, source=source, periods=request.periods, trees=trees)
+    wanted = {area.number: str(area.code) for area in trees[request.tree].at_level(request.level)}
+    results = get_counted_results(counted, tree=request.tree, areas=wanted, level=request.level)
+    if request.level == "city":
+        results += _read_standards(city, figures, request.periods)
+    order = {figure.id: position for position, figure in enumerate(figures)}
+    return sorted(results, key=lambda result: order[result.figure])
+
+
+def _read_standards(city: City, figures: Sequence[Figure], periods: Sequence[Period]) -> list[Result]:
+    parameters = city.load_parameters()
+    return [
+        calculate_standard(figure, city.code, period, parameters)
+        for figure in figures
+        if figure.evidence is Evidence.PARAMETERS
+        for period in periods
+    ]
+
+
+def choose_figures(city: City, ids: Sequence[str]) -> tuple[Figure, ...]:
+    """Return the city's figures with these ids, or all of them; an unknown id is a UserFault."""
+    known = {figure.id: figure for figure in city.figures}
+    for name in ids:
+        if name not in known:
+            near = ", ".join(difflib.get_close_matches(name, known, 3, 0.3)) or "-"
+            raise UserFault("runs.unknown_figure", figure=name, near=near)
+    return tuple(figure for figure in city.figures if not ids or figure.id in ids)
+
+
+def build_source(snapshot: Snapshot) -> Source:
+    """Return what an engine reads: the snapshot's files and the records no longer in force, by kind."""
+    kinds = snapshot.kinds
+    return Source(
+        files={kind: snapshot.files(kind) for kind in kinds},
+        ended={kind: snapshot.ended(kind) for kind in kinds},
+    )

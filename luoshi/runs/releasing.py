@@ -1,0 +1,125 @@
+"""Seal what a book's records count to, and count a release again from what it sealed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, cast
+
+from luoshi import __version__
+from luoshi.areas import AreaTree, Level, tree_from_json, tree_to_json
+from luoshi.engines import DuckDbEngine
+from luoshi.figures import (
+    Evidence,
+    Figure,
+    Parameters,
+    Result,
+    calculate,
+    calculate_standard,
+    get_counted_results,
+)
+from luoshi.periods import Clock, Period, periods_of_year
+from luoshi.policy import parameters_from_json, parameters_to_json
+from luoshi.query import Engine, Source
+from luoshi.records import Book
+from luoshi.releases import (
+    FOLDER,
+    Contents,
+    Recount,
+    Release,
+    Sealed,
+    Signer,
+    Vintage,
+    describe_records,
+    recount,
+    seal,
+)
+from luoshi.runs.cities import get_city
+from luoshi.runs.counting import build_source
+
+# What a release states: deeper levels are counted on demand, from the records it names.
+_LEVELS: tuple[Level, ...] = ("city", "county")
+
+
+def create_release(path: Path, period: Period, *, signer: Signer, clock: Clock) -> Release:
+    """Count every period of the year up to `period`, city and counties in both trees, and seal it.
+
+    Raises what counting and sealing raise; sealing the same content again returns the release that stands.
+    """
+    book = Book.open(path)
+    city = get_city(book.settings.city)
+    areas = city.load_areas()
+    snapshot = book.snapshot()
+    parameters = city.load_parameters()
+    trees: dict[str, AreaTree] = {"legal": areas.legal, "reporting": areas.reporting}
+    periods = choose_periods(period)
+    source = build_source(snapshot)
+    results = count_all(city.figures, parameters, trees, periods, engine=DuckDbEngine(), source=source)
+    vintage = Vintage(
+        period,
+        snapshot.known,
+        snapshot.version,
+        snapshot.head,
+        __version__,
+        areas.version,
+        book.settings.synthetic,
+    )
+    contents = Contents(
+        vintage,
+        city.figures,
+        results,
+        parameters_to_json(parameters),
+        {name: tree_to_json(tree) for name, tree in trees.items()},
+        describe_records(snapshot),
+        {"title_zh": f"{city.name_zh}{period}", "title_en": f"{city.name_en} {period}"},
+    )
+    return seal(path / FOLDER, contents, signer=signer, clock=clock)
+
+
+def choose_periods(period: Period) -> tuple[Period, ...]:
+    """Return the periods of the year that lie within `period`, and `period` itself."""
+    inside = (
+        each
+        for each in periods_of_year(period.first_day.year)
+        if period.first_month <= each.first_month and each.last_month <= period.last_month
+    )
+    return tuple(dict.fromkeys([*inside, period]))
+
+
+def count_all(
+    figures: Sequence[Figure],
+    parameters: Parameters,
+    trees: Mapping[str, AreaTree],
+    periods: Sequence[Period],
+    *,
+    engine: Engine,
+    source: Source,
+) -> dict[str, list[Result]]:
+    """Count all figures for all periods, city and counties; results by tree."""
+    recorded = [figure for figure in figures if figure.evidence is Evidence.RECORDS]
+    counted = calculate(recorded, engine=engine, source=source, periods=periods, trees=trees)
+    found: dict[str, list[Result]] = {}
+    for name, tree in trees.items():
+        (root,) = tree.at_level("city")
+        standards = [
+            calculate_standard(figure, str(root.code), period, parameters)
+            for figure in figures
+            if figure.evidence is Evidence.PARAMETERS
+            for period in periods
+        ]
+        found[name] = standards
+        for level in _LEVELS:
+            wanted = {area.number: str(area.code) for area in tree.at_level(level)}
+            found[name] += get_counted_results(counted, tree=name, areas=wanted, level=level)
+    return found
+
+
+def recount_release(path: Path, release: Release) -> Recount:
+    """Count a release again over the snapshot it sealed, from its own definitions, areas and parameters."""
+    snapshot = Book.open(path).snapshot(version=release.manifest.vintage.position)
+    return recount(release, snapshot, DuckDbEngine(), _count_sealed)
+
+
+def _count_sealed(sealed: Sealed, *, engine: Engine, source: Source) -> Mapping[str, Iterable[Result]]:
+    areas = cast("Mapping[str, Any]", sealed.areas)
+    trees = {name: tree_from_json(areas[name]) for name in sealed.trees}
+    parameters = parameters_from_json(sealed.parameters)
+    return count_all(sealed.figures, parameters, trees, sealed.periods, engine=engine, source=source)

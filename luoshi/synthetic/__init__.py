@@ -1,0 +1,27 @@
+"""A synthetic city, calibrated to published values and marked as such everywhere.
+
+It shows that the machinery is right, and nothing about the real city.
+"""
+
+from luoshi.synthetic.blueprint import Blueprint, draw_targets, read_published
+from luoshi.synthetic.city import MARK, SynthesisReport, get_first_record, synthesize
+from luoshi.synthetic.cohorts import Recipe
+from luoshi.synthetic.population import Population, build_population, scramble
+from luoshi.synthetic.targets import Published, Target, get_bounds
+
+__all__ = [
+    "MARK",
+    "Blueprint",
+    "Population",
+    "Published",
+    "Recipe",
+    "SynthesisReport",
+    "Target",
+    "build_population",
+    "draw_targets",
+    "get_bounds",
+    "get_first_record",
+    "read_published",
+    "scramble",
+    "synthesize",
+]

@@ -1,0 +1,177 @@
+"""Build the whole synthetic city: targets, cohorts of every kind, files, and the batches of the book."""
+
+import json
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from luoshi.errors import UserFault
+from luoshi.figures import Rate
+from luoshi.query import Measure, Predicate
+from luoshi.records import Batch, Book, is_book
+from luoshi.synthetic.blueprint import Blueprint, draw_targets, list_inner
+from luoshi.synthetic.cohorts import Calendar, Cohort, Companion, Recipe
+from luoshi.synthetic.faults import Faults, build_faults
+from luoshi.synthetic.files import Writer
+from luoshi.synthetic.planning import Ground, KindPlan
+from luoshi.synthetic.population import Ints, build_population
+from luoshi.synthetic.targets import Target
+
+MARK = "校准的合成数据 calibrated synthetic data"
+FAULT_KIND = "payments"
+_RECORD_BITS = 32  # records of one kind are consecutive, from a number of the kind's own
+
+
+@dataclass(frozen=True)
+class SynthesisReport:
+    """What was built. `targets` are the hidden values that each measure counts to; `files` lie by kind."""
+
+    mark: str
+    rows: Mapping[str, int]
+    seconds: float
+    targets: Mapping[Measure, Target | None]
+    files: Mapping[str, tuple[Path, ...]]
+    ended: Mapping[str, tuple[Path, ...]]
+    truth: Path | None
+
+
+def synthesize(
+    target: Path,
+    *,
+    city: Blueprint,
+    year: int = 2021,
+    scale: float = 1.0,
+    seed: int = 20211231,
+    with_faults: bool = False,
+    clock: Callable[[], datetime] | None = None,
+    progress: Callable[[str, int], None] | None = None,
+) -> SynthesisReport:
+    """Build the city into a book (staged and appended as one batch) or an empty folder (Parquet files).
+
+    The same seed, scale and definitions give the same rows. `progress` hears each kind and its rows. With
+    faults, a second batch follows, and `synthetic/faults.json` beside it holds the truth.
+    """
+    begun = time.perf_counter()
+    folder = target / "synthetic"
+    if folder.exists():
+        raise UserFault("synthetic.folder_in_use", folder=folder)
+    folder.mkdir(parents=True)
+    root = np.random.default_rng(seed)
+    targets = draw_targets(city, scale, root)
+    villages = np.array(city.villages, dtype=np.int64)
+    population = build_population(max(1, round(city.residents * scale)), villages, np.random.default_rng([seed, 1]))
+    builder = _Builder(city, targets, Ground(Calendar(year)), seed, scale)
+    rows: dict[str, int] = {}
+    files: dict[str, tuple[Path, ...]] = {}
+    faults: Faults | None = None
+    for kind in builder.order():
+        cohorts = builder.plan(kind)
+        recipe = city.recipes.get(kind, Recipe())
+        writer = Writer(city.contracts[kind], population, city.persons, recipe, seed)
+        first = get_first_record(kind)
+        files[kind] = tuple(writer.write(folder, cohorts, first))
+        rows[kind] = sum(cohort.size for cohort in cohorts)
+        if with_faults and kind == FAULT_KIND:
+            records = _list_counted(cohorts, first)
+            faults = build_faults(city.contracts[kind], files[kind], records, np.random.default_rng([seed, 2]))
+        if progress is not None:
+            progress(kind, rows[kind])
+    truth = None if faults is None else _write_truth(folder, faults)
+    ended: dict[str, tuple[Path, ...]] = {}
+    if is_book(target):
+        files = _append(target, city, files, faults, clock)
+    elif faults is not None:
+        files, ended = _write_faults(folder, files, faults)
+    return SynthesisReport(MARK, rows, time.perf_counter() - begun, targets, files, ended, truth)
+
+
+def get_first_record(kind: str) -> int:
+    """Return the record number from which the kind's rows are numbered."""
+    return (zlib.crc32(kind.encode()) >> 1) << _RECORD_BITS
+
+
+class _Builder:
+    """Plans the kinds in an order in which a kind comes before those that its filters ask for."""
+
+    def __init__(
+        self, city: Blueprint, targets: Mapping[Measure, Target | None], ground: Ground, seed: int, scale: float
+    ) -> None:
+        self.city, self.targets, self.ground, self.seed, self.scale = city, targets, ground, seed, scale
+        self.needs = list_inner(measure.where for measure in targets)
+        self.wanted: dict[str, list[Companion]] = {}
+        rates = [f.expression for f in city.figures if isinstance(f.expression, Rate)]
+        together: dict[Measure, list[Predicate]] = {rate.denominator: [rate.denominator.where] for rate in rates}
+        for rate in rates:
+            if rate.numerator.kind == rate.denominator.kind and targets[rate.numerator] == targets[rate.denominator]:
+                together[rate.denominator].append(rate.numerator.where)
+        self.together = together
+
+    def order(self) -> list[str]:
+        """Return every kind that a figure or a filter names, askers before the asked."""
+        askers = {kind: {m.kind for m in self.targets} for kind in self.needs}
+        first = [kind for kind in dict.fromkeys(m.kind for m in self.targets) if kind not in askers]
+        return [*first, *sorted(askers)]
+
+    def plan(self, kind: str) -> list[Cohort]:
+        """Return the cohorts of one kind; what they need of other kinds is kept for those."""
+        mine = {measure: target for measure, target in self.targets.items() if measure.kind == kind}
+        inner = [need.where for need in self.needs.get(kind, [])]
+        rng = np.random.default_rng([self.seed, 3, zlib.crc32(kind.encode())])
+        recipe = self.city.recipes.get(kind, Recipe())
+        scaled = {name: max(1, round(pool * self.scale)) for name, pool in recipe.pools.items()}
+        recipe = Recipe(recipe.typical, recipe.repeats, scaled)
+        plan = KindPlan(self.city.contracts[kind], mine, inner, self.ground, recipe, rng)
+        wholes = {whole: wheres for whole, wheres in self.together.items() if whole.kind == kind}
+        bundles = tuple(tuple(dict.fromkeys(wheres)) for wheres in wholes.values() if len(wheres) > 1)
+        plan.mark_wholes(frozenset(whole.where for whole in wholes), bundles)
+        plan.plan(self.wanted.pop(kind, []))
+        for companion in plan.companions:
+            self.wanted.setdefault(companion.need.kind, []).append(companion)
+        return plan.cohorts
+
+
+def _list_counted(cohorts: list[Cohort], first: int) -> Ints:
+    at, found = first, []
+    for cohort in cohorts:
+        if cohort.role == "counted":
+            found.append(np.arange(at, at + cohort.size, dtype=np.int64))
+        at += cohort.size
+    return np.concatenate(found)
+
+
+def _write_truth(folder: Path, faults: Faults) -> Path:
+    path = folder / "faults.json"
+    text = json.dumps({"mark": MARK, **faults.truth}, ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8")
+    return path
+
+
+def _append(
+    target: Path,
+    city: Blueprint,
+    files: Mapping[str, tuple[Path, ...]],
+    faults: Faults | None,
+    clock: Callable[[], datetime] | None,
+) -> dict[str, tuple[Path, ...]]:
+    book = Book.open(target) if clock is None else Book.open(target, clock=clock)
+    staged = {kind: [book.stage_file(city.contracts[kind], path) for path in paths] for kind, paths in files.items()}
+    every = tuple(each for group in staged.values() for each in group)
+    book.append(Batch("synthetic", 1, every, note=MARK))
+    if faults is not None:
+        wrong = book.stage_numbered(city.contracts[faults.kind], faults.added)
+        book.append(Batch("synthetic", 2, (wrong, book.stage_ended(faults.kind, faults.ended)), note=f"faults: {MARK}"))
+    return {kind: tuple(each.path for each in group) for kind, group in staged.items()}
+
+
+def _write_faults(
+    folder: Path, files: Mapping[str, tuple[Path, ...]], faults: Faults
+) -> tuple[dict[str, tuple[Path, ...]], dict[str, tuple[Path, ...]]]:
+    added, ended = folder / f"{faults.kind}-faults.parquet", folder / f"{faults.kind}-ended.parquet"
+    faults.added.write_parquet(added)
+    faults.ended.to_frame().write_parquet(ended)
+    return {**files, faults.kind: (*files[faults.kind], added)}, {faults.kind: (ended,)}

@@ -1,0 +1,23 @@
+"""Linyi, put together."""
+
+from pathlib import Path
+
+from luoshi.policy import load_parameters
+from luoshi.runs import City
+from luoshi_linyi.areas import load_linyi_areas
+from luoshi_linyi.programmes import FIGURES
+from luoshi_linyi.synthetic import build_blueprint
+
+_HERE = Path(__file__).parent
+
+CITY = City(
+    name="linyi",
+    name_zh="临沂市",
+    name_en="Linyi",
+    code="371300",
+    figures=FIGURES,
+    load_areas=load_linyi_areas,
+    load_parameters=lambda: load_parameters(_HERE / "parameters"),
+    load_blueprint=build_blueprint,
+    templates={language: _HERE / "templates" / f"bulletin.{language}.txt" for language in ("zh", "en")},
+)

@@ -1,0 +1,146 @@
+"""The synthetic city, built at a hundredth of its size and counted by an engine that knows nothing of it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from luoshi.engines import DuckDbEngine
+from luoshi.figures import Figure, Rate
+from luoshi.periods import Period
+from luoshi.query import Both, HasRecord, Measure, Predicate, Source
+from luoshi.synthetic import SynthesisReport, synthesize
+from luoshi_linyi.synthetic import build_blueprint
+
+YEAR, SEPTEMBER, NEXT = (Period.parse(text) for text in ("2021", "2021-01..2021-09", "2022"))
+BLUEPRINT = build_blueprint()
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> SynthesisReport:
+    return synthesize(tmp_path_factory.mktemp("city"), city=BLUEPRINT, scale=0.01)
+
+
+def count_all(city: SynthesisReport, measures: list[Measure], periods: list[Period]) -> dict[tuple[int, int], int]:
+    cells = DuckDbEngine().tabulate(Source(city.files, city.ended), measures, periods)
+    sums = cells.group_by("measure", "period").agg(pl.col("value").sum())
+    return {(measure, period): value for measure, period, value in sums.iter_rows()}
+
+
+def list_parts(where: Predicate) -> list[Predicate]:
+    return [part for each in where.parts for part in list_parts(each)] if isinstance(where, Both) else [where]
+
+
+def iterate_without_one(where: Predicate) -> Iterator[tuple[Predicate, Predicate]]:
+    """Yield each condition, at any depth, with the filter that lacks it."""
+    parts = list_parts(where)
+    for at, part in enumerate(parts):
+        others = parts[:at] + parts[at + 1 :]
+        yield part, Both(tuple(others))
+        if isinstance(part, HasRecord):
+            for lost, weaker in iterate_without_one(part.where):
+                yield lost, Both((*others, replace(part, where=weaker)))
+
+
+def test_every_measure_counted_by_the_engine_equals_its_scaled_target(city: SynthesisReport) -> None:
+    measures = list(city.targets)
+    counted = count_all(city, measures, [YEAR, SEPTEMBER])
+    wrong = []
+    for at, measure in enumerate(measures):
+        target = city.targets[measure]
+        if target is None:
+            continue
+        if counted.get((at, 0), 0) != target.year:
+            wrong.append((measure, target, counted.get((at, 0), 0)))
+        if target.september is not None and counted.get((at, 1), 0) != target.september:
+            wrong.append((measure, target, counted.get((at, 1), 0)))
+    assert wrong == []
+
+
+def list_variants(figure: Figure) -> list[tuple[Predicate, tuple[Measure, ...]]]:
+    """Each condition of a figure with the figure's measures that lack it, wherever it stands in them."""
+    lost = dict.fromkeys(part for m in figure.measures for part, _ in iterate_without_one(m.where))
+    variants = []
+    for condition in lost:
+        weaker = []
+        for measure in figure.measures:
+            found = dict(iterate_without_one(measure.where))
+            weaker.append(replace(measure, where=found[condition]) if condition in found else measure)
+        variants.append((condition, tuple(weaker)))
+    return variants
+
+
+def test_removing_any_one_condition_of_any_definition_changes_its_result(city: SynthesisReport) -> None:
+    cases = [(figure, condition, weaker) for figure in BLUEPRINT.figures for condition, weaker in list_variants(figure)]
+    measures = list(
+        dict.fromkeys([m for f in BLUEPRINT.figures for m in f.measures] + [m for *_, w in cases for m in w])
+    )
+    periods = [YEAR, SEPTEMBER, NEXT]
+    counted = count_all(city, measures, periods)
+    place = {measure: at for at, measure in enumerate(measures)}
+
+    def look(measure: Measure) -> list[int]:
+        return [counted.get((place[measure], period), 0) for period in range(len(periods))]
+
+    unchanged = [
+        (figure.id, condition)
+        for figure, condition, weaker in cases
+        if [look(m) for m in figure.measures] == [look(m) for m in weaker]
+    ]
+    assert unchanged == []
+
+
+def test_the_same_seed_builds_the_same_rows(city: SynthesisReport, tmp_path: Path) -> None:
+    again = synthesize(tmp_path, city=BLUEPRINT, scale=0.01)
+    for kind, paths in city.files.items():
+        assert pl.read_parquet(list(paths)).equals(pl.read_parquet(list(again.files[kind])))
+
+
+def test_another_seed_builds_other_rows(city: SynthesisReport, tmp_path: Path) -> None:
+    other = synthesize(tmp_path, city=BLUEPRINT, scale=0.01, seed=7)
+    assert not pl.read_parquet(list(city.files["payments"])).equals(pl.read_parquet(list(other.files["payments"])))
+
+
+def test_natural_keys_of_every_kind_are_unique(city: SynthesisReport) -> None:
+    repeated = {}
+    for kind, paths in city.files.items():
+        frame = pl.read_parquet(list(paths))
+        twice = frame.select(pl.struct(BLUEPRINT.contracts[kind].natural_key).is_duplicated().sum()).item()
+        if twice:
+            repeated[kind] = twice
+    assert repeated == {}
+
+
+def test_every_column_is_stored_as_its_contract_says(city: SynthesisReport) -> None:
+    for kind, paths in city.files.items():
+        frame = pl.read_parquet(list(paths))
+        for column in BLUEPRINT.contracts[kind].columns:
+            series = frame[column.name]
+            assert not (column.required and series.null_count()), (kind, column.name)
+            if column.allowed:
+                assert set(series.drop_nulls().unique()) <= set(column.allowed)
+            if column.minimum is not None and series.len():
+                assert series.min() >= column.minimum, (kind, column.name)  # type: ignore[operator]
+
+
+def test_faults_move_the_payments_by_exactly_what_the_truth_file_says(city: SynthesisReport, tmp_path: Path) -> None:
+    faulty = synthesize(tmp_path, city=BLUEPRINT, scale=0.01, with_faults=True)
+    assert faulty.truth is not None
+    truth = pl.read_json(faulty.truth)
+    assert truth["withdrawals"][0]["count"] == 100
+    sums = [f for f in BLUEPRINT.figures if f.unit == "yuan" and f.measures and f.measures[0].kind == "payments"]
+    measures: list[Measure] = [figure.measures[0] for figure in sums]
+    before, after = count_all(city, measures, [YEAR]), count_all(faulty, measures, [YEAR])
+    moved = sum(after[at, 0] - before[at, 0] for at in range(len(measures)))
+    duplicates, withdrawals = truth["duplicates"][0], truth["withdrawals"][0]
+    assert moved == duplicates["amounts"]["amount"] - withdrawals["amounts"]["amount"]
+
+
+def test_rates_stay_inside_what_is_printed(city: SynthesisReport) -> None:
+    for figure in BLUEPRINT.figures:
+        published = BLUEPRINT.published.get(figure.id)
+        if isinstance(figure.expression, Rate) and published is not None and published.value == 1:
+            numerator = city.targets[figure.expression.numerator]
+            assert numerator == city.targets[figure.expression.denominator]
