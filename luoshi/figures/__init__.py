@@ -1,5 +1,6 @@
 """Figures: what is counted, and the results of counting."""
 
+from luoshi.figures.assemble import Ground, count_figures
 from luoshi.figures.calculate import Counted, build_result, calculate, get_counted_results
 from luoshi.figures.definitions import (
     Behaviour,
@@ -13,6 +14,7 @@ from luoshi.figures.definitions import (
     Stated,
 )
 from luoshi.figures.results import Result
+from luoshi.figures.returned import calculate_returned, find_evidence, load_returns
 from luoshi.figures.sealed import from_sealed, hash_definition, read_sealed, to_sealed
 from luoshi.figures.standards import Parameters, calculate_standard
 
@@ -22,6 +24,7 @@ __all__ = [
     "Evidence",
     "Expression",
     "Figure",
+    "Ground",
     "Listed",
     "Parameters",
     "Rate",
@@ -31,10 +34,14 @@ __all__ = [
     "Stated",
     "build_result",
     "calculate",
+    "calculate_returned",
     "calculate_standard",
+    "count_figures",
+    "find_evidence",
     "from_sealed",
     "get_counted_results",
     "hash_definition",
+    "load_returns",
     "read_sealed",
     "to_sealed",
 ]

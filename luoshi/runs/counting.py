@@ -9,14 +9,7 @@ from pathlib import Path
 from luoshi.areas import AreaTree, Level, TreeName
 from luoshi.engines import DuckDbEngine
 from luoshi.errors import UserFault
-from luoshi.figures import (
-    Evidence,
-    Figure,
-    Result,
-    calculate,
-    calculate_standard,
-    get_counted_results,
-)
+from luoshi.figures import Figure, Ground, Result, count_figures
 from luoshi.periods import Period
 from luoshi.query import Engine, Source
 from luoshi.records import Book, Snapshot
@@ -38,7 +31,7 @@ def count_book(path: Path, request: CountRequest, engine: Engine | None = None) 
     """Return the results asked for, by figure in the city's order, then period, then area code.
 
     Every area of the level has a result: where nothing counted it is zero. Figures that rest on
-    parameters or returns are given for the city alone.
+    parameters are given for the city alone; a return that nobody handed in is not known, and not zero.
     """
     book = Book.open(path)
     city = get_city(book.settings.city)
@@ -51,26 +44,9 @@ def count_source(
     city: City, figures: Sequence[Figure], source: Source, request: CountRequest, engine: Engine
 ) -> list[Result]:
     """Count `figures` over a source for a city; see `count_book` for the order."""
-    areas = city.load_areas()
-    trees: dict[str, AreaTree] = {request.tree: areas.get_tree(request.tree)}
-    recorded = [figure for figure in figures if figure.evidence is Evidence.RECORDS]
-    counted = calculate(recorded, engine=engine, source=source, periods=request.periods, trees=trees)
-    wanted = {area.number: str(area.code) for area in trees[request.tree].at_level(request.level)}
-    results = get_counted_results(counted, tree=request.tree, areas=wanted, level=request.level)
-    if request.level == "city":
-        results += _read_standards(city, figures, request.periods)
-    order = {figure.id: position for position, figure in enumerate(figures)}
-    return sorted(results, key=lambda result: order[result.figure])
-
-
-def _read_standards(city: City, figures: Sequence[Figure], periods: Sequence[Period]) -> list[Result]:
-    parameters = city.load_parameters()
-    return [
-        calculate_standard(figure, city.code, period, parameters)
-        for figure in figures
-        if figure.evidence is Evidence.PARAMETERS
-        for period in periods
-    ]
+    trees: dict[str, AreaTree] = {request.tree: city.load_areas().get_tree(request.tree)}
+    ground = Ground(engine, source, city.load_parameters(), trees)
+    return count_figures(figures, ground, request.periods, (request.level,))[request.tree]
 
 
 def choose_figures(city: City, ids: Sequence[str]) -> tuple[Figure, ...]:

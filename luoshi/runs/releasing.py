@@ -1,21 +1,13 @@
 """Seal what a book's records count to, and count a release again from what it sealed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
 from luoshi import __version__
 from luoshi.areas import AreaTree, Level, tree_from_json, tree_to_json
 from luoshi.engines import DuckDbEngine
-from luoshi.figures import (
-    Evidence,
-    Figure,
-    Parameters,
-    Result,
-    calculate,
-    calculate_standard,
-    get_counted_results,
-)
+from luoshi.figures import Ground, Result, count_figures
 from luoshi.periods import Clock, Period, periods_of_year
 from luoshi.policy import parameters_from_json, parameters_to_json
 from luoshi.query import Engine, Source
@@ -52,7 +44,8 @@ def create_release(path: Path, period: Period, *, signer: Signer, clock: Clock) 
     trees: dict[str, AreaTree] = {"legal": areas.legal, "reporting": areas.reporting}
     periods = choose_periods(period)
     source = build_source(snapshot)
-    results = count_all(city.figures, parameters, trees, periods, engine=DuckDbEngine(), source=source)
+    ground = Ground(DuckDbEngine(), source, parameters, trees)
+    results = count_figures(city.figures, ground, periods, _LEVELS)
     vintage = Vintage(
         period,
         snapshot.known,
@@ -84,34 +77,6 @@ def choose_periods(period: Period) -> tuple[Period, ...]:
     return tuple(dict.fromkeys([*inside, period]))
 
 
-def count_all(
-    figures: Sequence[Figure],
-    parameters: Parameters,
-    trees: Mapping[str, AreaTree],
-    periods: Sequence[Period],
-    *,
-    engine: Engine,
-    source: Source,
-) -> dict[str, list[Result]]:
-    """Count all figures for all periods, city and counties; results by tree."""
-    recorded = [figure for figure in figures if figure.evidence is Evidence.RECORDS]
-    counted = calculate(recorded, engine=engine, source=source, periods=periods, trees=trees)
-    found: dict[str, list[Result]] = {}
-    for name, tree in trees.items():
-        (root,) = tree.at_level("city")
-        standards = [
-            calculate_standard(figure, str(root.code), period, parameters)
-            for figure in figures
-            if figure.evidence is Evidence.PARAMETERS
-            for period in periods
-        ]
-        found[name] = standards
-        for level in _LEVELS:
-            wanted = {area.number: str(area.code) for area in tree.at_level(level)}
-            found[name] += get_counted_results(counted, tree=name, areas=wanted, level=level)
-    return found
-
-
 def recount_release(path: Path, release: Release) -> Recount:
     """Count a release again over the snapshot it sealed, from its own definitions, areas and parameters."""
     snapshot = Book.open(path).snapshot(version=release.manifest.vintage.position)
@@ -122,4 +87,4 @@ def _count_sealed(sealed: Sealed, *, engine: Engine, source: Source) -> Mapping[
     areas = cast("Mapping[str, Any]", sealed.areas)
     trees = {name: tree_from_json(areas[name]) for name in sealed.trees}
     parameters = parameters_from_json(sealed.parameters)
-    return count_all(sealed.figures, parameters, trees, sealed.periods, engine=engine, source=source)
+    return count_figures(sealed.figures, Ground(engine, source, parameters, trees), sealed.periods, _LEVELS)

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from luoshi.engines import DuckDbEngine
 from luoshi.errors import UserFault
-from luoshi.records import Book
-from luoshi.runs.cities import get_city
-from luoshi.synthetic import SynthesisReport, synthesize
+from luoshi.periods import Period
+from luoshi.records import Batch, Book
+from luoshi.runs.cities import City, get_city
+from luoshi.runs.counting import CountRequest, build_source, count_source
+from luoshi.synthetic import MARK, Blueprint, SynthesisReport, build_returns, synthesize
 
 
 def synthesize_book(
@@ -23,8 +26,21 @@ def synthesize_book(
     if not 0 < scale <= 1:
         raise UserFault("runs.scale", scale=scale)
     city = get_city(city_name)
-    Book.create(path, city=city.name, year=year, name=city.name_zh, seed=seed, synthetic=True)
+    book = Book.create(path, city=city.name, year=year, name=city.name_zh, seed=seed, synthetic=True)
     blueprint = city.load_blueprint()
-    return synthesize(
+    report = synthesize(
         path, city=blueprint, year=year, scale=scale, seed=seed, with_faults=with_faults, progress=progress
     )
+    _state_the_rest(book, city, blueprint, scale)
+    return report
+
+
+def _state_the_rest(book: Book, city: City, blueprint: Blueprint, scale: float) -> None:
+    """Hand in returns for the figures that no record kind of the synthetic city counts."""
+    source = build_source(book.snapshot())
+    period = Period.parse(str(book.settings.year))
+    results = count_source(city, city.figures, source, CountRequest((period,)), DuckDbEngine())
+    counted = {result.figure for result in results if result.records}
+    stated = [figure for figure in city.figures if figure.id not in counted]
+    returns = build_returns(stated, blueprint.published, city=city.code, year=book.settings.year, scale=scale)
+    book.append(Batch("synthetic returns", 1, (book.stage("returns", returns),), note=MARK))

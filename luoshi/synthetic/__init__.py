@@ -7,6 +7,7 @@ from luoshi.synthetic.blueprint import Blueprint, draw_targets, read_published
 from luoshi.synthetic.city import MARK, SynthesisReport, get_first_record, synthesize
 from luoshi.synthetic.cohorts import Recipe
 from luoshi.synthetic.population import Population, build_population, scramble
+from luoshi.synthetic.stated import build_returns
 from luoshi.synthetic.targets import Published, Target, get_bounds
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "SynthesisReport",
     "Target",
     "build_population",
+    "build_returns",
     "draw_targets",
     "get_bounds",
     "get_first_record",
