@@ -49,11 +49,12 @@ fix: $(READY)  ## mend what can be mended by machine
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-lock: $(READY)  ## renew requirements.lock from pyproject.toml
-	@$(BIN)/pip install --quiet pip-tools
-	@$(BIN)/pip-compile --quiet --extra dev --strip-extras --generate-hashes --allow-unsafe \
+lock:  ## renew requirements.lock from pyproject.toml, with a venv of its own
+	@$(PYTHON) -m venv .lockenv && .lockenv/bin/pip install --quiet --disable-pip-version-check pip-tools
+	@.lockenv/bin/pip-compile --quiet --extra dev --no-strip-extras --generate-hashes --allow-unsafe \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
 	  -o requirements.lock pyproject.toml
+	@rm -rf .lockenv
 
 clean:  ## remove the demo and the caches, not the venv
 	@rm -rf $(DEMO) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
