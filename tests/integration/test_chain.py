@@ -1,0 +1,97 @@
+"""The whole chain through the command line, on a small synthetic city: records to judged sentences."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from luoshi.cli.app import app
+from luoshi.errors import UserFault
+
+pytestmark = pytest.mark.slow
+
+
+def _run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("chain") / "demo"
+    done = _run("demo", "--out", out, "--scale", 0.01)
+    assert done.exit_code == 0, done.output
+    assert "difference 0" in done.output
+    return out
+
+
+def test_compiled_bulletins_agree_with_the_book_they_came_from(demo: Path) -> None:
+    for name in ("bulletin.zh.docx", "bulletin.zh.html", "bulletin.en.docx"):
+        checked = _run("check", demo / name, "--book", demo / "book", "--format", "json")
+        verdicts = [claim["verdict"] for claim in json.loads(checked.stdout)["claims"]]
+        assert len(verdicts) > 100
+        assert set(verdicts) == {"agrees"}
+        assert checked.exit_code == 0
+
+
+def test_changed_number_differs_and_the_exit_code_says_so(demo: Path, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("全年发放残疾人生活、护理补贴999万元。", encoding="utf-8")
+    checked = _run("check", text, "--book", demo / "book", "--format", "json")
+    (claim,) = json.loads(checked.stdout)["claims"]
+    assert (claim["verdict"], claim["bindings"][0]["figure"]) == ("differs", "disability.paid")
+    assert checked.exit_code == 1
+
+
+def test_claim_about_nothing_in_the_book_lacks_evidence(demo: Path, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("全市新增绿化面积1200亩。", encoding="utf-8")
+    assert _run("check", text, "--book", demo / "book").exit_code == 3
+
+
+def test_counties_add_up_to_the_city(demo: Path) -> None:
+    arguments = ("count", "--book", demo / "book", "--figure", "assistance.recipients", "--format", "json")
+    (city,) = json.loads(_run(*arguments).stdout)["results"]
+    for tree, units in (("legal", 12), ("reporting", 13)):
+        counted = _run(*arguments, "--level", "county", "--tree", tree)
+        counties = json.loads(counted.stdout)["results"]
+        assert len(counties) == units
+        assert sum(county["value"] for county in counties) == city["value"] > 0
+
+
+def test_trace_lists_the_records_that_the_result_counts(demo: Path, tmp_path: Path) -> None:
+    out = tmp_path / "trace.csv"
+    assert _run("trace", "assistance.paid", "--book", demo / "book", "--out", out).exit_code == 0
+    counted = _run("count", "--book", demo / "book", "--figure", "assistance.paid", "--format", "json")
+    (result,) = json.loads(counted.stdout)["results"]
+    lines = out.read_text(encoding="utf-8").splitlines()
+    amount = lines[0].split(",").index("amount")
+    assert len(lines) - 1 == result["records"]
+    assert sum(int(line.split(",")[amount]) for line in lines[1:]) == result["numerator"]
+
+
+def test_unknown_figure_is_refused_with_its_nearest_neighbours(demo: Path) -> None:
+    with pytest.raises(UserFault, match=r"assistance\.paid"):
+        _run("count", "--book", demo / "book", "--figure", "assistance.payd")
+
+
+def test_zone_code_is_refused_where_a_legal_area_is_asked(demo: Path) -> None:
+    with pytest.raises(UserFault, match="371371"):
+        _run("trace", "assistance.paid", "--book", demo / "book", "--area", "371371")
+
+
+def test_one_changed_byte_of_a_release_is_found(demo: Path) -> None:
+    (release,) = json.loads(_run("release", "list", "--book", demo / "book", "--format", "json").stdout)["releases"]
+    folder = demo / "book" / "releases" / release["release"]
+    verify = ("release", "verify", release["release"], "--book", demo / "book")
+    key = ("--public-key", demo / "signing-key.pem.pub")
+    assert _run(*verify, *key).exit_code == 0
+    path = folder / "definitions.json"
+    sealed = path.read_bytes()
+    try:
+        path.write_bytes(sealed.replace(b"a", b"b", 1))
+        found = _run(*verify, *key)
+        assert found.exit_code == 4
+        assert "definitions.json" in found.output
+    finally:
+        path.write_bytes(sealed)
