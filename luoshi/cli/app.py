@@ -1,6 +1,7 @@
 """The command `luoshi`: its sub-commands, and the one place that turns an error into an exit code."""
 
 import sys
+import traceback
 
 import typer
 
@@ -10,6 +11,7 @@ from luoshi.cli.claims import claims
 from luoshi.cli.count import count, trace
 from luoshi.cli.demo import demo
 from luoshi.cli.output import print_error
+from luoshi.cli.places import places
 from luoshi.cli.records import import_
 from luoshi.cli.release import keys, release
 from luoshi.cli.synthesize import synthesize
@@ -28,6 +30,7 @@ app.command("import")(import_)
 app.add_typer(release, name="release")
 app.add_typer(keys, name="keys")
 app.add_typer(bulletin, name="bulletin")
+app.add_typer(places, name="places")
 
 
 @app.callback()
@@ -42,3 +45,6 @@ def main() -> None:
     except LuoshiError as error:
         print_error(error)
         sys.exit(error.exit_code)
+    except Exception:  # noqa: BLE001 - the outermost edge: without it our own fault would end with 1, "differs"
+        traceback.print_exc()
+        sys.exit(LuoshiError.exit_code)
