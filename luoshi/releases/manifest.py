@@ -22,9 +22,9 @@ NOTICE: dict[str, Json] = {
 
 # Small, so that a changed byte of the manifest is named closely.
 _MANIFEST_BLOCK = 256
-# What another writer of Parquet or a later signing may change without changing what is said.
+# What another writer of Parquet, a later signing or a newer verifier may change without changing what is said.
 _NOT_CONTENT = ("id", "content", "created", "algorithm", "key")
-_DERIVED_FILES = ("results.parquet", "results.csv")
+_DERIVED_FILES = ("results.parquet", "results.csv", "verify_release.py")
 
 
 def format_moment(moment: datetime) -> str:

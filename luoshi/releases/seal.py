@@ -28,6 +28,7 @@ from luoshi.releases.manifest import (
     fingerprint_manifest,
 )
 from luoshi.releases.release import Release, load_release
+from luoshi.releases.standalone import VERIFIER
 from luoshi.releases.tables import hash_rows, make_result_table
 
 _COUNTY_CODE = 6  # digits of a city's or a county's code; a township's has nine
@@ -93,6 +94,7 @@ def _write(building: Path, contents: Contents, table: pl.DataFrame, signer: Sign
         ("records.json", contents.records),
     ):
         (building / name).write_bytes(to_canonical_bytes(value))
+    shutil.copyfile(VERIFIER, building / VERIFIER.name)
     files = sorted(path.name for path in building.iterdir())
     manifest = Manifest(
         vintage=contents.vintage,

@@ -57,6 +57,7 @@ def test_release_has_its_files_and_an_id_of_period_and_hash(sealing):
         "records.json",
         "results.csv",
         "results.parquet",
+        "verify_release.py",
     ]
 
 
