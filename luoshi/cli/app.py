@@ -14,6 +14,7 @@ from luoshi.cli.output import print_error
 from luoshi.cli.places import places
 from luoshi.cli.records import import_
 from luoshi.cli.release import keys, release
+from luoshi.cli.sample import sample
 from luoshi.cli.synthesize import synthesize
 from luoshi.errors import LuoshiError
 
@@ -31,6 +32,7 @@ app.add_typer(release, name="release")
 app.add_typer(keys, name="keys")
 app.add_typer(bulletin, name="bulletin")
 app.add_typer(places, name="places")
+app.add_typer(sample, name="sample")
 
 
 @app.callback()

@@ -95,3 +95,13 @@ def test_one_changed_byte_of_a_release_is_found(demo: Path) -> None:
         assert "definitions.json" in found.output
     finally:
         path.write_bytes(sealed)
+
+
+def test_drawn_sample_is_replayed_from_the_sealed_records(demo: Path, tmp_path: Path) -> None:
+    (release,) = json.loads(_run("release", "list", "--book", demo / "book", "--format", "json").stdout)["releases"]
+    out = tmp_path / "draw.json"
+    asked = ("--figure", "assistance.paid", "--release", release["release"], "--random", "03 11 14")
+    assert _run("sample", "draw", *asked, "--book", demo / "book", "--out", out).exit_code == 0
+    assert _run("sample", "replay", out, "--book", demo / "book").exit_code == 0
+    out.write_text(out.read_text(encoding="utf-8").replace("03 11 14", "03 11 15"), encoding="utf-8")
+    assert _run("sample", "replay", out, "--book", demo / "book").exit_code == 4
