@@ -15,6 +15,7 @@ from luoshi.cli.places import places
 from luoshi.cli.records import import_
 from luoshi.cli.release import keys, release
 from luoshi.cli.sample import sample
+from luoshi.cli.returns import new, returns
 from luoshi.cli.synthesize import synthesize
 from luoshi.errors import LuoshiError
 
@@ -25,11 +26,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for _command in (claims, check, count, trace, synthesize, demo):
+for _command in (claims, check, count, trace, synthesize, demo, new):
     app.command()(_command)
 app.command("import")(import_)
 app.add_typer(release, name="release")
 app.add_typer(keys, name="keys")
+app.add_typer(returns, name="returns")
 app.add_typer(bulletin, name="bulletin")
 app.add_typer(places, name="places")
 app.add_typer(sample, name="sample")

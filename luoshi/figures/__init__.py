@@ -13,8 +13,18 @@ from luoshi.figures.definitions import (
     Standard,
     Stated,
 )
+from luoshi.figures.evidence import EvidenceSummary, summarise_evidence
 from luoshi.figures.results import Result
-from luoshi.figures.returned import calculate_returned, find_evidence, load_returns
+from luoshi.figures.returned import (
+    Handed,
+    Returns,
+    calculate_returned,
+    find_evidence,
+    find_missing_units,
+    is_of_city,
+    is_stated,
+    load_returns,
+)
 from luoshi.figures.sealed import from_sealed, hash_definition, read_sealed, to_sealed
 from luoshi.figures.standards import Parameters, calculate_standard
 
@@ -22,13 +32,16 @@ __all__ = [
     "Behaviour",
     "Counted",
     "Evidence",
+    "EvidenceSummary",
     "Expression",
     "Figure",
     "Ground",
+    "Handed",
     "Listed",
     "Parameters",
     "Rate",
     "Result",
+    "Returns",
     "SmallestRise",
     "Standard",
     "Stated",
@@ -38,10 +51,14 @@ __all__ = [
     "calculate_standard",
     "count_figures",
     "find_evidence",
+    "find_missing_units",
     "from_sealed",
     "get_counted_results",
     "hash_definition",
+    "is_of_city",
+    "is_stated",
     "load_returns",
     "read_sealed",
+    "summarise_evidence",
     "to_sealed",
 ]

@@ -17,12 +17,16 @@ from luoshi.query import Engine, Source
 
 @dataclass(frozen=True)
 class Ground:
-    """What figures are counted from, by which engine, and over which trees of areas."""
+    """What figures are counted from, by which engine, and over which trees of areas.
+
+    `units` is the reporting tree, whose units hand in returns; that among `trees`, or none, where not given.
+    """
 
     engine: Engine
     source: Source
     parameters: Parameters
     trees: Mapping[str, AreaTree]
+    units: AreaTree | None = None
 
 
 def count_figures(
@@ -43,6 +47,7 @@ def count_figures(
         if idle and is_stated(figure, returns):
             evidence[figure.id] = Evidence.RETURNS
     counted = replace(counted, figures=tuple(f for f in recorded if evidence[f.id] is Evidence.RECORDS))
+    units = ground.units or ground.trees.get("reporting")
     found: dict[str, list[Result]] = {}
     for name, tree in ground.trees.items():
         results: list[Result] = []
@@ -53,7 +58,7 @@ def count_figures(
             )
             for figure in figures:
                 if evidence[figure.id] is Evidence.RETURNS:
-                    results += calculate_returned(figure, returns, tree, areas, periods)
+                    results += calculate_returned(figure, returns, tree, areas, periods, units)
                 elif evidence[figure.id] is Evidence.PARAMETERS and level == "city":
                     codes = [str(area.code) for area in areas]
                     results += [

@@ -7,6 +7,7 @@ from luoshi.records.contracts import Column, ColumnType, Contract, Supersede
 from luoshi.records.intake import IntakeReport, import_file
 from luoshi.records.kinds import KINDS, UNCOUNTED, get_contract
 from luoshi.records.log import Entry, FileEntry
+from luoshi.records.quarantine import order_columns, write_quarantine
 from luoshi.records.schemas import RECORD, build_schema, get_stored_type
 from luoshi.records.settings import Settings
 from luoshi.records.snapshot import Snapshot
@@ -42,9 +43,11 @@ __all__ = [
     "hash_json",
     "import_file",
     "is_book",
+    "order_columns",
     "remove_orphans",
     "restore_book",
     "to_canonical_bytes",
     "verify_log",
     "withdraw",
+    "write_quarantine",
 ]

@@ -2,33 +2,54 @@
 
 from luoshi.runs.checking import BookResults, check_file
 from luoshi.runs.cities import City, get_city
+from luoshi.runs.cityfolder import find_city, get_book_city
 from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source
 from luoshi.runs.importing import import_records
 from luoshi.runs.publishing import compile_book_bulletin, write_bulletin
 from luoshi.runs.releasing import create_release, recount_release
 from luoshi.runs.sampling import draw_from_release, name_places, plan_sample, replay_sample
+from luoshi.runs.returning import (
+    ComparedReturn,
+    ReturnsStatus,
+    UnitStatus,
+    compare_returns,
+    get_returns_status,
+    import_returns,
+)
+from luoshi.runs.starting import NewBook, start_book
 from luoshi.runs.synthesizing import synthesize_book
 from luoshi.runs.tracing import TracePart, trace_figure
 
 __all__ = [
     "BookResults",
     "City",
+    "ComparedReturn",
     "CountRequest",
+    "NewBook",
+    "ReturnsStatus",
     "TracePart",
+    "UnitStatus",
     "build_source",
     "check_file",
     "choose_figures",
+    "compare_returns",
     "compile_book_bulletin",
     "count_book",
     "count_source",
     "create_release",
     "draw_from_release",
+    "find_city",
+    "get_book_city",
     "get_city",
+    "get_returns_status",
     "import_records",
     "name_places",
     "plan_sample",
     "recount_release",
     "replay_sample",
+    "import_returns",
+    "recount_release",
+    "start_book",
     "synthesize_book",
     "trace_figure",
     "write_bulletin",

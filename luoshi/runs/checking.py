@@ -8,7 +8,8 @@ from luoshi.engines import DuckDbEngine
 from luoshi.figures import Result
 from luoshi.periods import Period
 from luoshi.records import Book
-from luoshi.runs.cities import City, get_city
+from luoshi.runs.cities import City
+from luoshi.runs.cityfolder import get_book_city
 from luoshi.runs.counting import CountRequest, build_source, count_source
 
 
@@ -40,7 +41,7 @@ def check_file(path: Path, book_path: Path, period: Period | None = None) -> lis
     `period` holds where the text names none; it is the book's year by default.
     """
     book = Book.open(book_path)
-    city = get_city(book.settings.city)
+    city = get_book_city(book)
     areas = city.load_areas().legal
     names = {area.name: str(area.code) for area in (*areas.at_level("county"), *areas.at_level("city"))}
     return check_text(

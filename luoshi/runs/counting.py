@@ -13,7 +13,8 @@ from luoshi.figures import Figure, Ground, Result, count_figures
 from luoshi.periods import Period
 from luoshi.query import Engine, Source
 from luoshi.records import Book, Snapshot
-from luoshi.runs.cities import City, get_city
+from luoshi.runs.cities import City
+from luoshi.runs.cityfolder import get_book_city
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def count_book(path: Path, request: CountRequest, engine: Engine | None = None) 
     parameters are given for the city alone; a return that nobody handed in is not known, and not zero.
     """
     book = Book.open(path)
-    city = get_city(book.settings.city)
+    city = get_book_city(book)
     figures = choose_figures(city, request.figures)
     source = build_source(book.snapshot(known=request.known))
     return count_source(city, figures, source, request, engine or DuckDbEngine())
@@ -44,8 +45,9 @@ def count_source(
     city: City, figures: Sequence[Figure], source: Source, request: CountRequest, engine: Engine
 ) -> list[Result]:
     """Count `figures` over a source for a city; see `count_book` for the order."""
-    trees: dict[str, AreaTree] = {request.tree: city.load_areas().get_tree(request.tree)}
-    ground = Ground(engine, source, city.load_parameters(), trees)
+    areas = city.load_areas()
+    trees: dict[str, AreaTree] = {request.tree: areas.get_tree(request.tree)}
+    ground = Ground(engine, source, city.load_parameters(), trees, units=areas.reporting)
     return count_figures(figures, ground, request.periods, (request.level,))[request.tree]
 
 

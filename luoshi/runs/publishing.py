@@ -13,7 +13,7 @@ from luoshi.errors import Language, UserFault
 from luoshi.periods import Period
 from luoshi.records import Book
 from luoshi.runs.checking import BookResults
-from luoshi.runs.cities import get_city
+from luoshi.runs.cityfolder import get_book_city
 
 FORMATS = ("docx", "html", "pdf", "txt")
 
@@ -23,7 +23,7 @@ def compile_book_bulletin(
 ) -> CompiledBulletin:
     """Return the city's bulletin (or that of another template) with every number counted from the book."""
     book = Book.open(book_path)
-    city = get_city(book.settings.city)
+    city = get_book_city(book)
     path = template or city.templates[language]
     return compile_bulletin(
         path.read_text(encoding="utf-8"),

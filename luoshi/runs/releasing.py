@@ -24,7 +24,7 @@ from luoshi.releases import (
     recount,
     seal,
 )
-from luoshi.runs.cities import get_city
+from luoshi.runs.cityfolder import get_book_city
 from luoshi.runs.counting import build_source
 
 # What a release states: deeper levels are counted on demand, from the records it names.
@@ -37,7 +37,7 @@ def create_release(path: Path, period: Period, *, signer: Signer, clock: Clock) 
     Raises what counting and sealing raise; sealing the same content again returns the release that stands.
     """
     book = Book.open(path)
-    city = get_city(book.settings.city)
+    city = get_book_city(book)
     areas = city.load_areas()
     snapshot = book.snapshot()
     parameters = city.load_parameters()

@@ -13,7 +13,7 @@ from luoshi.figures import Rate
 from luoshi.periods import Period
 from luoshi.query import Distinct, Engine, Measure, Total
 from luoshi.records import Book
-from luoshi.runs.cities import get_city
+from luoshi.runs.cityfolder import get_book_city
 from luoshi.runs.counting import build_source, choose_figures
 
 FIRST_PAGE = 10
@@ -38,7 +38,7 @@ def trace_figure(
 ) -> list[TracePart]:
     """Return the records behind a figure, numerator before denominator, and write them all to `out` if given."""
     book = Book.open(path)
-    city = get_city(book.settings.city)
+    city = get_book_city(book)
     (figure,) = choose_figures(city, (figure_id,))
     if not figure.measures:
         raise UserFault("runs.no_records_behind", figure=figure.id, evidence=str(figure.evidence))

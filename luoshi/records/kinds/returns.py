@@ -11,8 +11,15 @@ RETURNS = Contract(
     (
         Column("item", ColumnType.TEXT, "指标编号", "what the total states: the identity of the figure"),
         Column("period", ColumnType.TEXT, "报告期", "period that it is for"),
-        count("numerator", "数值（最小计量单位；比率为分子）", "total in the smallest unit, or numerator"),
-        count("denominator", "分母（非比率为1）", "denominator of a rate, else 1", minimum=1),
+        Column(
+            "numerator",
+            ColumnType.COUNT,
+            "数值（最小计量单位；比率为分子；空为不详）",
+            "total in the smallest unit, or numerator; empty where the unit states that it is not known",
+            required=False,
+            minimum=0,
+        ),
+        count("denominator", "分母（非比率为1）", "denominator of a rate (0: nobody was concerned), else 1"),
         day("signed_on", "签报日期", "day of signing"),
         Column("department", ColumnType.TEXT, "填报单位", "reporting unit"),
         AREA,
