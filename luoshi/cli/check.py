@@ -10,6 +10,7 @@ from luoshi.bulletins import read_text
 from luoshi.bulletins.checking import CheckedClaim, Verdict, get_exit_code
 from luoshi.cli.options import BookOption, FormatOption
 from luoshi.cli.output import Format, console, print_json, print_rows
+from luoshi.figures import EvidenceSummary, summarise_evidence
 from luoshi.periods import Period
 from luoshi.runs import check_file
 
@@ -25,7 +26,7 @@ def check(
     """Check every number of a text against the book: agrees, differs, or no evidence."""
     checked = check_file(file, book, None if period is None else Period.parse(period))
     if form is Format.JSON:
-        print_json({"claims": [one.to_json() for one in checked]})
+        print_json({"claims": [one.to_json() for one in checked], "evidence": _summarise(checked).to_json()})
     else:
         print_verdicts(checked, read_text(file), form)
     raise typer.Exit(get_exit_code(checked))
@@ -36,9 +37,17 @@ def print_verdicts(checked: list[CheckedClaim], text: str, form: Format) -> None
     if form is Format.TABLE:
         sums = Counter(one.verdict for one in checked)
         said = "   ".join(f"{sums[verdict]} {verdict.replace('_', ' ')}" for verdict in Verdict)
-        console.print(f"Claims     {len(checked)} found   {said}\n", highlight=False)
+        console.print(f"Claims     {len(checked)} found   {said}", highlight=False)
+        console.print(
+            f"Evidence   {_summarise(checked).say('en')} · {_summarise(checked).say('zh')}\n", highlight=False
+        )
     rows = [_to_row(one, text) for one in checked]
     print_rows(rows, _COLUMNS, form, right=frozenset({"line", "counted"}))
+
+
+def _summarise(checked: list[CheckedClaim]) -> EvidenceSummary:
+    bound = (binding.result for one in checked for binding in one.bindings)
+    return summarise_evidence(result for result in bound if result is not None)
 
 
 def _to_row(one: CheckedClaim, text: str) -> dict[str, object]:

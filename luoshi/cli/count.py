@@ -8,8 +8,8 @@ import typer
 
 from luoshi.areas import Level, TreeName
 from luoshi.cli.options import BookOption, FormatOption, PeriodOption, get_choice
-from luoshi.cli.output import Format, print_json, print_rows
-from luoshi.figures import Result
+from luoshi.cli.output import Format, console, print_json, print_rows
+from luoshi.figures import Result, summarise_evidence
 from luoshi.periods import Period
 from luoshi.runs import CountRequest, count_book, trace_figure
 
@@ -35,9 +35,15 @@ def count(
     )
     results = count_book(book, request)
     if form is Format.JSON:
-        print_json({"results": [result.to_json() for result in results]})
+        evidence = summarise_evidence(results).to_json()
+        print_json({"results": [result.to_json() for result in results], "evidence": evidence})
         return
     print_rows([_to_row(result) for result in results], _COLUMNS, form, right=frozenset({"value", "records"}))
+    if form is Format.TABLE:
+        summary = summarise_evidence(results)
+        console.print(f"\n{summary.say('en')} · {summary.say('zh')}", highlight=False)
+        if summary.unknown:
+            console.print(f"Not known: {summary.unknown} figures; 'luoshi returns status' says who has not handed in")
 
 
 def _to_row(result: Result) -> dict[str, object]:

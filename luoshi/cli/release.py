@@ -9,6 +9,7 @@ import typer
 from luoshi.cli.options import BookOption, FormatOption, PeriodOption
 from luoshi.cli.output import Format, console, print_json
 from luoshi.errors import UserFault
+from luoshi.figures import EvidenceSummary, summarise_evidence
 from luoshi.periods import Period, SystemClock
 from luoshi.releases import (
     FOLDER,
@@ -47,10 +48,12 @@ def release_create(
     made = create_release(book, Period.parse(period), signer=signer, clock=SystemClock())
     again = recount_release(book, made)
     if form is Format.JSON:
-        print_json({**_describe(made), "differences": len(again.differences)})
+        evidence = _get_evidence(made).to_json()
+        print_json({**_describe(made), "differences": len(again.differences), "evidence": evidence})
     else:
         console.print(f"Release    {made.id} · sealed · {again.compared:,} results counted again,", end=" ")
         console.print(f"difference {len(again.differences)}")
+        console.print(f"           {_get_evidence(made).say('en')} · {_get_evidence(made).say('zh')}", highlight=False)
     if not again.is_exact:
         raise typer.Exit(4)
 
@@ -69,7 +72,8 @@ def release_list(book: BookOption, form: FormatOption = Format.TABLE) -> None:
 @release.command("show")
 def release_show(name: Annotated[str, typer.Argument(help="A release's id.")], book: BookOption) -> None:
     """Show what a release says of itself."""
-    print_json(_describe(get_release(book, name)))
+    found = get_release(book, name)
+    print_json({**_describe(found), "evidence": _get_evidence(found).to_json()})
 
 
 @release.command("diff")
@@ -108,3 +112,11 @@ def _describe(one: Release) -> dict[str, object]:
         "key": one.manifest.key,
         "synthetic": vintage.synthetic,
     }
+
+
+def _get_evidence(one: Release) -> EvidenceSummary:
+    """Return on what the city's own results for the release's period rest."""
+    results = one.load_results()
+    (city,) = {result.area for result in results if result.area.endswith("00")}
+    period = one.manifest.vintage.period
+    return summarise_evidence(result for result in results if result.area == city and result.period == period)

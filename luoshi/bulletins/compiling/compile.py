@@ -9,7 +9,7 @@ from luoshi.bulletins.claims import find_claims
 from luoshi.bulletins.compiling.printing import find_form, fits_figure, print_number
 from luoshi.bulletins.compiling.template import BlockKind, Slot, read_template
 from luoshi.errors import Language, UserFault
-from luoshi.figures import Figure
+from luoshi.figures import Evidence, Figure
 from luoshi.periods import Period
 
 
@@ -24,6 +24,7 @@ class BoundNumber:
     area: str
     period: Period
     value: Fraction
+    evidence: Evidence = Evidence.RECORDS
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _fill(slot: Slot, desk: _Desk) -> BoundNumber:
         raise UserFault("compiling.no_result", area=area, period=period, **where)
     name = figure.name_zh if desk.language == "zh" else figure.name_en
     text = print_number(result.value, form)
-    return BoundNumber(text, figure.id, name, figure.unit, area, period, result.value)
+    return BoundNumber(text, figure.id, name, figure.unit, area, period, result.value, result.evidence)
 
 
 def _refuse_unbound(block: CompiledBlock, line: int, name: str) -> None:
