@@ -1,10 +1,14 @@
 """The command `luoshi`: its sub-commands, and the one place that turns an error into an exit code."""
 
 import sys
+import time
 import traceback
 
 import typer
+import typer.main
 
+from luoshi.cli.backup import book_backup, book_restore, person
+from luoshi.cli.book import book
 from luoshi.cli.bulletin import bulletin
 from luoshi.cli.check import check
 from luoshi.cli.claims import claims
@@ -16,8 +20,10 @@ from luoshi.cli.records import import_
 from luoshi.cli.release import keys, release
 from luoshi.cli.sample import sample
 from luoshi.cli.returns import new, returns
+from luoshi.cli.runs import runs
 from luoshi.cli.synthesize import synthesize
 from luoshi.errors import LuoshiError
+from luoshi.logs import log_event, start_logs
 
 app = typer.Typer(
     name="luoshi",
@@ -31,6 +37,11 @@ for _command in (claims, check, count, trace, synthesize, demo, new):
 app.command("import")(import_)
 app.add_typer(release, name="release")
 app.add_typer(keys, name="keys")
+book.command("backup")(book_backup)
+book.command("restore")(book_restore)
+app.add_typer(book, name="book")
+app.add_typer(person, name="person")
+app.add_typer(runs, name="runs")
 app.add_typer(returns, name="returns")
 app.add_typer(bulletin, name="bulletin")
 app.add_typer(places, name="places")
@@ -44,11 +55,35 @@ def _root() -> None:
 
 def main() -> None:
     """Run the command line; a LuoshiError ends with its exit code and no traceback."""
+    start_logs()
+    begun = time.perf_counter()
+    exit_code = LuoshiError.exit_code
     try:
         app()
+    except SystemExit as end:
+        exit_code = end.code if isinstance(end.code, int) else 0
+        raise
     except LuoshiError as error:
+        log_event("refused", code=error.code)
         print_error(error)
-        sys.exit(error.exit_code)
+        exit_code = error.exit_code
+        sys.exit(exit_code)
     except Exception:  # noqa: BLE001 - the outermost edge: without it our own fault would end with 1, "differs"
         traceback.print_exc()
-        sys.exit(LuoshiError.exit_code)
+        sys.exit(exit_code)
+    finally:
+        seconds = round(time.perf_counter() - begun, 3)
+        log_event("ended", command=_name_command(sys.argv[1:]), exit_code=exit_code, seconds=seconds)
+
+
+def _name_command(arguments: list[str]) -> str:
+    """Return the command and sub-command alone: arguments may name people."""
+    found: object = typer.main.get_command(app)
+    names: list[str] = []
+    for argument in arguments:
+        below: dict[str, object] = getattr(found, "commands", {})
+        if argument not in below:
+            break
+        found = below[argument]
+        names.append(argument)
+    return " ".join(names)

@@ -7,6 +7,7 @@ import typer
 
 from luoshi.cli.options import BookOption, get_choice
 from luoshi.cli.output import console
+from luoshi.cli.runs import note_run
 from luoshi.periods import Period
 from luoshi.runs import compile_book_bulletin, write_bulletin
 
@@ -23,6 +24,7 @@ def bulletin_compile(
 ) -> None:
     """Write the bulletin; an unbound number, an unknown figure or a wrong unit is an error with line and column."""
     chosen = get_choice(language, ("zh", "en"), "--language")
+    note_run(book, "bulletin compile", period, chosen)
     made = compile_book_bulletin(book, chosen, None if period is None else Period.parse(period), template)
     write_bulletin(made, out)
     console.print(f"Bulletin   {out} · {len(made.numbers)} numbers, each bound to its figure")

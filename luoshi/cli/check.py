@@ -10,8 +10,10 @@ from luoshi.bulletins import read_text
 from luoshi.bulletins.checking import CheckedClaim, Verdict, get_exit_code
 from luoshi.cli.options import BookOption, FormatOption
 from luoshi.cli.output import Format, console, print_json, print_rows
+from luoshi.cli.runs import note_run
 from luoshi.figures import EvidenceSummary, summarise_evidence
 from luoshi.periods import Period
+from luoshi.records import hash_file
 from luoshi.runs import check_file
 
 _COLUMNS = ("line", "claim", "figure", "counted", "verdict")
@@ -24,6 +26,7 @@ def check(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Check every number of a text against the book: agrees, differs, or no evidence."""
+    note_run(book, "check", f"sha256:{hash_file(file)[:12]}" if file.is_file() else "")
     checked = check_file(file, book, None if period is None else Period.parse(period))
     if form is Format.JSON:
         print_json({"claims": [one.to_json() for one in checked], "evidence": _summarise(checked).to_json()})

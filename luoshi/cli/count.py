@@ -9,6 +9,7 @@ import typer
 from luoshi.areas import Level, TreeName
 from luoshi.cli.options import BookOption, FormatOption, PeriodOption, get_choice
 from luoshi.cli.output import Format, console, print_json, print_rows
+from luoshi.cli.runs import note_run
 from luoshi.figures import Result, summarise_evidence
 from luoshi.periods import Period
 from luoshi.runs import CountRequest, count_book, trace_figure
@@ -33,6 +34,7 @@ def count(
         tuple(figure or ()),
         known,
     )
+    note_run(book, "count", period, level, tree, *(figure or ()), known)
     results = count_book(book, request)
     if form is Format.JSON:
         evidence = summarise_evidence(results).to_json()

@@ -3,18 +3,34 @@
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from luoshi.errors import LuoshiError
+from luoshi.identity import mask_id_number
 
-console = Console()
+# An ID number with nothing joined to it; person keys have 19 digits and hashes more.
+_ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
+
+
+class _MaskingConsole(Console):
+    """A console on which no ID number appears whole: a file's name or a heading may carry one."""
+
+    def print(self, *objects: Any, **options: Any) -> None:  # noqa: ANN401 - as Rich declares it
+        """Print as Rich does, texts masked."""
+        super().print(*(_mask(one) if isinstance(one, str) else one for one in objects), **options)
+
+
+console = _MaskingConsole()
 # Progress and errors go to the error stream, so that what a program reads stays clean.
-notices = Console(stderr=True)
+notices = _MaskingConsole(stderr=True)
 
 
 class Format(StrEnum):
@@ -51,5 +67,10 @@ def print_rows(
 
 def print_error(error: LuoshiError) -> None:
     """Print a user's fault in Chinese and English, with its code and no traceback."""
-    notices.print(f"[bold red]✗[/] {error.say('zh')}", highlight=False)
-    notices.print(f"  {error.say('en')} [dim]\\[{error.code}][/]", highlight=False)
+    chinese, english = escape(error.say("zh")), escape(error.say("en"))
+    notices.print(f"[bold red]✗[/] {chinese}", highlight=False)
+    notices.print(f"  {english} [dim]\\[{error.code}][/]", highlight=False)
+
+
+def _mask(text: str) -> str:
+    return _ID_NUMBER.sub(lambda found: mask_id_number(found[0]), text)

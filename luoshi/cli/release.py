@@ -8,6 +8,7 @@ import typer
 
 from luoshi.cli.options import BookOption, FormatOption, PeriodOption
 from luoshi.cli.output import Format, console, print_json
+from luoshi.cli.runs import note_run
 from luoshi.errors import UserFault
 from luoshi.figures import EvidenceSummary, summarise_evidence
 from luoshi.periods import Period, SystemClock
@@ -45,6 +46,7 @@ def release_create(
 ) -> None:
     """Count the period, seal the results with all that made them, sign, and count again from the seal."""
     signer = load_signer(key, book=book, environment=os.environ)
+    note_run(book, "release create", period)
     made = create_release(book, Period.parse(period), signer=signer, clock=SystemClock())
     again = recount_release(book, made)
     if form is Format.JSON:

@@ -4,6 +4,7 @@ An archive made before a person was erased still holds the person. Keep archives
 allows, and erase again after restoring one.
 """
 
+import shutil
 import tarfile
 from pathlib import Path
 
@@ -39,6 +40,8 @@ def backup_book(book: Path, archive: Path) -> Path:
         paths += sorted(path for path in folder.rglob("*") if path.is_file() and path.name != ".lock")
     temporary = make_temporary(archive)
     with telling_full_disk(archive):
+        # It holds the registry: nobody else on the machine may read it.
+        temporary.touch(mode=0o600)
         with tarfile.open(temporary, "w") as tar:
             for path in paths:
                 tar.add(path, arcname=path.relative_to(book).as_posix(), recursive=False)
@@ -50,18 +53,31 @@ def backup_book(book: Path, archive: Path) -> Path:
 def restore_book(archive: Path, folder: Path) -> Book:
     """Unpack an archive into a folder that is empty or does not exist, verify every byte, and open it.
 
-    Raises UserFault where the folder is in use or the archive unreadable, IntegrityFault where it is damaged.
+    Nothing stands in the folder until all of it is right. Raises UserFault where the folder is in use or the
+    archive unreadable, IntegrityFault where it is damaged.
     """
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UserFault("records.folder_in_use", book=folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = make_temporary(folder)
     try:
-        with tarfile.open(archive, "r") as tar:
+        _unpack(archive, beside)
+        move_file(beside, folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return Book.open(folder)
+
+
+def _unpack(archive: Path, folder: Path) -> None:
+    """Unpack into a new folder and verify it; a kill leaves a temporary folder and no book."""
+    folder.mkdir(mode=0o700)
+    try:
+        with telling_full_disk(folder), tarfile.open(archive, "r") as tar:
             tar.extractall(folder, filter="data")
     except (tarfile.TarError, OSError) as error:
         raise UserFault("records.unreadable_archive", path=archive, detail=error) from error
+    if not (folder / FILE).is_file():
+        raise UserFault("records.archive_without_book", path=archive)
     for name in ("data", "staging"):
         (folder / name).mkdir(exist_ok=True)
-    book = Book.open(folder)
-    verify_log(book)
-    return book
+    verify_log(Book.open(folder))

@@ -13,6 +13,7 @@ from random import Random, SystemRandom
 import polars as pl
 
 from luoshi.errors import Conflict, IntegrityFault, UserFault
+from luoshi.logs import log_event
 from luoshi.records.canonical import hash_json
 from luoshi.records.contracts import Contract
 from luoshi.records.kinds import get_contract
@@ -149,7 +150,7 @@ class Book:
         last = entries[-1]
         if expected is not None and last.position != expected:
             raise Conflict("records.other_writer", book=self.path, position=expected + 1)
-        return write_entry(
+        entry = write_entry(
             self.path,
             Entry(
                 position=last.position + 1,
@@ -165,6 +166,10 @@ class Book:
                 counts=dict(batch.counts),
             ),
         )
+        kinds = ",".join(sorted({file.kind for file in entry.files}))
+        rows = sum(file.rows for file in entry.files if file.role == "records")
+        log_event("batch appended", position=entry.position, kind=kinds, rows=rows)
+        return entry
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the whole log in order; the first entry is the book's founding and has no files."""

@@ -11,6 +11,7 @@ import fastexcel
 import polars as pl
 
 from luoshi.errors import UserFault
+from luoshi.records.parseerrors import describe_parse_error
 from luoshi.records.staging import read_parquet_schema
 
 ROW = "文件行号"
@@ -81,7 +82,7 @@ def _read_csv(path: Path) -> pl.DataFrame:
     try:
         return pl.read_csv(BytesIO(text.encode()), infer_schema=False, raise_if_empty=False)
     except pl.exceptions.PolarsError as error:
-        raise UserFault("records.unreadable_csv", path=path, detail=error) from error
+        raise UserFault("records.unreadable_csv", path=path, detail=describe_parse_error(error)) from error
 
 
 def _read_workbook(path: Path) -> DeliveredTable:

@@ -5,6 +5,7 @@ from luoshi.runs.cities import City, get_city
 from luoshi.runs.cityfolder import find_city, get_book_city
 from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source
 from luoshi.runs.importing import import_records
+from luoshi.runs.keeping import erase_person
 from luoshi.runs.publishing import compile_book_bulletin, write_bulletin
 from luoshi.runs.releasing import create_release, recount_release
 from luoshi.runs.sampling import draw_from_release, name_places, plan_sample, replay_sample
@@ -16,6 +17,7 @@ from luoshi.runs.returning import (
     get_returns_status,
     import_returns,
 )
+from luoshi.runs.runlog import Run, list_runs, log_run
 from luoshi.runs.starting import NewBook, start_book
 from luoshi.runs.synthesizing import synthesize_book
 from luoshi.runs.tracing import TracePart, trace_figure
@@ -27,6 +29,7 @@ __all__ = [
     "CountRequest",
     "NewBook",
     "ReturnsStatus",
+    "Run",
     "TracePart",
     "UnitStatus",
     "build_source",
@@ -38,6 +41,7 @@ __all__ = [
     "count_source",
     "create_release",
     "draw_from_release",
+    "erase_person",
     "find_city",
     "get_book_city",
     "get_city",
@@ -48,6 +52,8 @@ __all__ = [
     "recount_release",
     "replay_sample",
     "import_returns",
+    "list_runs",
+    "log_run",
     "recount_release",
     "start_book",
     "synthesize_book",
