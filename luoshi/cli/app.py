@@ -18,9 +18,9 @@ from luoshi.cli.output import print_error
 from luoshi.cli.places import places
 from luoshi.cli.records import import_
 from luoshi.cli.release import keys, release
-from luoshi.cli.sample import sample
 from luoshi.cli.returns import new, returns
 from luoshi.cli.runs import runs
+from luoshi.cli.sample import sample
 from luoshi.cli.synthesize import synthesize
 from luoshi.errors import LuoshiError
 from luoshi.logs import log_event, start_logs

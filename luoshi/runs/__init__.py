@@ -8,7 +8,6 @@ from luoshi.runs.importing import import_records
 from luoshi.runs.keeping import erase_person
 from luoshi.runs.publishing import compile_book_bulletin, write_bulletin
 from luoshi.runs.releasing import create_release, recount_release
-from luoshi.runs.sampling import draw_from_release, name_places, plan_sample, replay_sample
 from luoshi.runs.returning import (
     ComparedReturn,
     ReturnsStatus,
@@ -18,6 +17,7 @@ from luoshi.runs.returning import (
     import_returns,
 )
 from luoshi.runs.runlog import Run, list_runs, log_run
+from luoshi.runs.sampling import draw_from_release, name_places, plan_sample, replay_sample
 from luoshi.runs.starting import NewBook, start_book
 from luoshi.runs.synthesizing import synthesize_book
 from luoshi.runs.tracing import TracePart, trace_figure
@@ -47,14 +47,13 @@ __all__ = [
     "get_city",
     "get_returns_status",
     "import_records",
+    "import_returns",
+    "list_runs",
+    "log_run",
     "name_places",
     "plan_sample",
     "recount_release",
     "replay_sample",
-    "import_returns",
-    "list_runs",
-    "log_run",
-    "recount_release",
     "start_book",
     "synthesize_book",
     "trace_figure",
