@@ -10,12 +10,16 @@ import docx
 import lxml.etree
 import lxml.html
 import pypdfium2
+from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from luoshi.errors import UserFault
 
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "svg"})
 _BLOCKS = frozenset(
     [
@@ -68,6 +72,8 @@ def read_text(path: str | Path) -> str:
     suffix = path.suffix.lower()
     if not path.is_file():
         raise UserFault("bulletins.not_found", file=path)
+    if path.stat().st_size == 0:
+        raise UserFault("bulletins.empty", file=path)
     if suffix in {"", ".txt", ".md", ".text"}:
         text = _decode(path.read_bytes(), path)
     elif suffix == ".docx":
@@ -96,6 +102,9 @@ def _decode(data: bytes, path: Path) -> str:
 
 
 def _read_docx(path: Path) -> str:
+    with path.open("rb") as stream:
+        if stream.read(len(_OLE)) == _OLE:  # Word wraps a document with a password in the old container
+            raise UserFault("bulletins.encrypted", file=path)
     try:
         document = docx.Document(str(path))
     except (
@@ -109,16 +118,50 @@ def _read_docx(path: Path) -> str:
         raise UserFault("bulletins.unreadable", file=path, suffix=".docx") from error
     lines: list[str] = []
     for block in document.iter_inner_content():
-        lines.extend([block.text] if isinstance(block, Paragraph) else _read_table(block))
-    return "\n".join(lines)
+        lines.extend(_read_paragraph(block) if isinstance(block, Paragraph) else _read_table(block))
+    return "\n".join([*lines, *_read_footnotes(document)])
+
+
+def _read_paragraph(paragraph: Paragraph) -> list[str]:
+    """Return the paragraph's text, and after it that of the text boxes anchored in it."""
+    return [paragraph.text, *_read_boxes(paragraph._p)]
+
+
+def _read_boxes(element: lxml.etree._Element) -> list[str]:
+    # Word writes each box twice, the second time for old versions (mc:Fallback).
+    return [
+        _join_runs(line)
+        for box in element.iter(qn("w:txbxContent"))
+        if not any(parent.tag == _FALLBACK for parent in box.iterancestors())
+        for line in box.iter(qn("w:p"))
+    ]
+
+
+def _join_runs(paragraph: lxml.etree._Element) -> str:
+    return "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+
+
+def _read_footnotes(document: Document) -> list[str]:
+    """Return the text of foot- and endnotes, a line each; the separators that Word keeps among them have none."""
+    lines: list[str] = []
+    for relation in document.part.rels.values():
+        if relation.is_external or relation.reltype.rpartition("/")[2] not in {"footnotes", "endnotes"}:
+            continue
+        root = lxml.etree.fromstring(relation.target_part.blob, lxml.etree.XMLParser(resolve_entities=False))
+        lines.extend(_join_runs(paragraph) for paragraph in root.iter(qn("w:p")))
+    return [line for line in lines if line.strip()]
 
 
 def _read_table(table: Table) -> list[str]:
     # A merged cell is given once for each cell it covers; its text is wanted once.
     lines = []
     for row in table.rows:
-        cells = {id(cell._tc): cell.text.strip() for cell in row.cells}
-        lines.append("\t".join(cells.values()))
+        cells = {id(cell._tc): cell for cell in row.cells}
+        lines.append("\t".join(cell.text.strip() for cell in cells.values()))
+        for cell in cells.values():
+            lines.extend(_read_boxes(cell._tc))
+            for inner in cell.tables:
+                lines.extend(_read_table(inner))
     return lines
 
 
@@ -165,7 +208,8 @@ def _read_pdf(path: Path) -> str:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        raise UserFault("bulletins.unreadable", file=path, suffix=".pdf") from error
+        code = "bulletins.encrypted" if "password" in str(error).lower() else "bulletins.unreadable"
+        raise UserFault(code, file=path, suffix=".pdf") from error
     try:
         pages = [page.get_textpage().get_text_bounded() for page in document]
     finally:
