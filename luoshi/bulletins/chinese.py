@@ -6,34 +6,48 @@ from decimal import Decimal
 
 from luoshi.bulletins import exclusions
 from luoshi.bulletins.comparators import Comparator, Interval, find_prefix, find_suffix
-from luoshi.bulletins.numerals import DIGITS, NUMBER, Numeral, read_arabic, read_han
+from luoshi.bulletins.numerals import DIGITS, NUMBER, SCALES, Numeral, read_arabic, read_han
 from luoshi.bulletins.tokens import Token
 from luoshi.bulletins.units import TIME_UNITS, Unit, find_sign, find_unit
 
 _FRACTION = re.compile(
-    r"(?P<per>百|千|万|[二两三四五六七八九十]+|\d+)分之(?P<part>[零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)(?P<over>[多余强])?"
+    r"(?P<per>百|千|万|十万|百万|[二两三四五六七八九十]{1,4}|(?<!\d)\d{1,4})分之(?P<part>[零一二两三四五六七八九十百点]{1,12}|\d{1,12}(?:\.\d{1,12})?)(?P<over>[多余强])?"
 )
-_SLASHED = re.compile(r"(?<=[占的约近过有])(?P<part>[1-9])/(?P<per>[2-9]|10)(?![\d/月日])")
+_PER_MANY = re.compile(
+    r"(?<![\d./])(?P<part>\d{1,12}(?:\.\d{1,12})?)/(?P<per>1?0?十?万|1?[0百]万)(?![\u4e00-\u9fff\d])"
+)
+_SLASHED = re.compile(
+    r"(?<=[占的约近过有多少高低增减])(?P<part>[1-9])/(?P<per>[2-9]|10)(?![\d/月日])"
+    r"|(?<![\d/.第])(?P<part2>[1-9])/(?P<per2>[2-9]|10)(?=以上|左右|的(?!日))"
+)
 _DOUBLED = re.compile(
-    r"翻了?(?P<how>[近超约])?(?:将近|接近|超过|大约)?(?P<n>[一二两三四五六七八九十]|\d+)番(?P<more>多|以上)?"
+    r"翻了?(?P<how>[近超约])?(?:将近|接近|超过|大约)?(?:(?P<n>[一二两三四五六七八九十]|\d+)番(?P<more>多|以上)?|番(?!计划|行动|目标|工程|方案))"
 )
 _HALF = re.compile(r"(?:一半|半数)(?!身|天|路|功|时|年|月)|(?<=过)半(?=[,，。;；、的]|$)")
-_TENTHS = re.compile(r"(?P<a>[一二三四五六七八九])成(?P<b>[一二三四五六七八九])(?![\u4e00-\u9fff]?成)")
-_OVER = re.compile(r"[余来](?!额|年来)|多(?!样|元[化素]|媒体|功能|党|方[面式]|重|边|维|层|云|彩|户型)")
+_TENTHS = re.compile(
+    r"(?P<a>(?<![\d.])[1-9]|[一二三四五六七八九])成(?P<b>[一二三四五六七八九半1-9](?![数\d]))(?![\u4e00-\u9fff]?成)"
+)
+_OVER = re.compile(r"(?<=十)几(?!年)|[余来](?!额|年来)|多(?!样|元[化素]|媒体|功能|党|方[面式]|重|边|维|层|云|彩|户型)")
 _OVER_AFTER = re.compile(r"多(?=[,，。;；、!\s)]|$)")
 _JOINER = re.compile(r"\s?(?:[、和与及,]|以及)\s?")
 _RANGE = re.compile(r"\s?(?:[-~—–－～至到]|——)\s?")
 _BARE_BEFORE = re.compile(
     r"(?:达到?|为|至|到|共|共计|总计|合计|是|突破|超过|超|逾|近|约|不足|数|数量|总数|人数|户数|指数|得分|系数|比)$"
 )
-_BARE_AFTER = re.compile(r"\s?(?:[,，。;；、!！?？)\n]|以上|左右|余|多|$)")
+_BARE_AFTER = re.compile(r"\s?(?:大关|[,，。;；、!！?？)\n]|以上|左右|余|多|$)")
+_BARE_FROM = re.compile(r"(?:提高|增加|提升|上升|扩大|缩小|下降|降低|回落|收窄|优化|增|升|降)(?:到|至|为)了?\d")
 _PEOPLE = re.compile(
-    r"居民|群众|农民|市民|学生|职工|儿童|老人|老年人|妇女|农户|家庭|游客|村民|青年|党员|干部|用户|考生|师生|消费者|劳动者"
+    r"父老|乡亲|百姓|老百姓|人民|学子|员工|移民|农民工|返乡|退役军人|职业农民|居民|群众|农民|市民|学生|职工|儿童|老人|老年人|妇女|农户|家庭|游客|村民|青年|党员|干部|用户|考生|师生|消费者|劳动者"
 )
 _INFERRED = (
     (re.compile(r"人口|人数"), "person"),
     (re.compile(r"户数"), "household"),
-    (re.compile(r"金额|产值|收入|投资|总额|规模|GDP|生产总值"), "yuan"),
+    (
+        re.compile(
+            r"金额|产值|收入(?!比|倍)|投资|[总销售交易成税余贸差]额|规模|营收|利润|贷款|支出|税收|资金|市值|GDP|生产总值"
+        ),
+        "yuan",
+    ),
 )
 
 
@@ -79,7 +93,12 @@ def _to_number(match: re.Match[str]) -> _Number | None:
             return None
         return _Number(match.start(), end, numeral, False, printed[-1] in "十百千万亿")
     numeral = read_han(printed)
-    if numeral is None:
+    # 几十个, 数千名: so vague that no number is printed; 人数十二万 is one.
+    vague = all(c in SCALES for c in printed) and match.string[max(0, match.start() - 1) : match.start()] in {
+        "几",
+        "数",
+    }
+    if numeral is None or vague:
         return None
     return _Number(match.start(), match.end(), numeral, True, numeral.value >= 10)
 
@@ -89,6 +108,7 @@ def _find_special(text: str) -> list[Token]:
     for pattern, build in (
         (_FRACTION, _read_fraction),
         (_SLASHED, _read_slashed),
+        (_PER_MANY, _read_per_many),
         (_DOUBLED, _read_doubled),
         (_HALF, _read_half),
         (_TENTHS, _read_tenths),
@@ -121,7 +141,7 @@ def _read_fraction(text: str, match: re.Match[str]) -> Token | None:
     if exclusions.is_glued(text, match.start(), match.end(), counts=True, has_unit=True, opens_range=False):
         return None
     per, part = match["per"], match["part"]
-    over = {"百": 100, "千": 1000, "万": 10000}.get(per)
+    over = {"百": 100, "千": 1000, "万": 10000, "十万": 10**5, "百万": 10**6}.get(per)
     if over is None:
         numeral = read_arabic(per) if per.isdecimal() else read_han(per)
         over = int(numeral.value) if numeral else 0
@@ -137,14 +157,21 @@ def _read_fraction(text: str, match: re.Match[str]) -> Token | None:
 
 
 def _read_slashed(text: str, match: re.Match[str]) -> Token | None:
-    part, per = Decimal(match["part"]), Decimal(match["per"])
+    part, per = Decimal(match["part"] or match["part2"]), Decimal(match["per"] or match["per2"])
     if part >= per:
         return None
     return _close(text, match.start(), match.end(), Numeral(part / per, 1 / per, 1 / per), "ratio", "")
 
 
+def _read_per_many(text: str, match: re.Match[str]) -> Token | None:
+    part, per = read_arabic(match["part"]), read_arabic(re.sub("^(?=[十百万])", "1", match["per"]))
+    if part is None or per is None or part.value >= per.value:
+        return None
+    return _close(text, match.start(), match.end(), part.scaled(1 / per.value), "ratio", f"/{match['per']}")
+
+
 def _read_doubled(text: str, match: re.Match[str]) -> Token | None:
-    n = match["n"]
+    n = match["n"] or "一"
     count = int(n) if n.isdecimal() else 10 if n == "十" else DIGITS[n]
     if not 0 < count < 20:
         return None
@@ -173,9 +200,13 @@ def _read_half(text: str, match: re.Match[str]) -> Token | None:
 
 
 def _read_tenths(text: str, match: re.Match[str]) -> Token | None:
-    value = Decimal(DIGITS[match["a"]] * 10 + DIGITS[match["b"]]) / 100
+    value = Decimal(_to_digit(match["a"]) * 10 + _to_digit(match["b"])) / 100
     place = Decimal("0.01")
     return _close(text, match.start(), match.end(), Numeral(value, place, place), "ratio", "成")
+
+
+def _to_digit(printed: str) -> int:
+    return int(printed) if printed.isdecimal() else 5 if printed == "半" else DIGITS[printed]
 
 
 def _read_numbers(text: str, numbers: list[_Number]) -> list[Token]:
@@ -220,21 +251,24 @@ def _read_number(text: str, number: _Number, following: Token | None) -> Token |
             return ranged
     if unit is None:
         return _read_bare(text, number, numeral, end)
-    if exclusions.is_date_or_ordinal(text, start, end) and unit.name not in {"month", "yuan"}:
+    is_years = unit.name == "year" and exclusions.is_years_long(text, start, end)
+    if exclusions.is_date_or_ordinal(text, start, end) and unit.name not in {"month", "yuan"} and not is_years:
         return None
     return _read_with_unit(text, number, numeral, unit)
 
 
 def _read_with_unit(text: str, number: _Number, numeral: Numeral, unit: Unit) -> Token | None:
     start, end = number.start, unit.end
-    if exclusions.is_date_or_ordinal(text, start, len(text)):
+    if exclusions.is_date_or_ordinal(text, start, len(text)) or exclusions.is_base(text, start, unit.name):
         return None
     after = _OVER_AFTER.match(text, end)
     if after and not numeral.over:
         end = after.end()
         numeral = replace(numeral, over=True)
     sign = find_sign(text, start)
-    negative = text[start - 1 : start] == "-" and unit.name == "ratio"
+    negative = (
+        unit.name in {"ratio", "celsius"} and re.search(r"(?<![\d%‰])-$", text[max(0, start - 2) : start]) is not None
+    )
     if negative:
         numeral = replace(numeral, value=-numeral.value)
     begin = sign[1] if sign else start - 1 if negative else start
@@ -262,6 +296,8 @@ def _share(text: str, number: _Number, numeral: Numeral, following: Token) -> To
     """Read 1.8 of 1.8和5.3个百分点, and 3 of 3至5个: unit and scale stand after the later number."""
     if number.is_han and len(text[number.start : number.end]) == 1 and following.unit_text not in {"成", "倍", "%"}:
         return _read_range(text, number.start, number.end, numeral, following)
+    if number.is_han and following.unit_text == "成":
+        return _read_range(text, number.start, number.end, numeral.scaled(Decimal("0.1")), following)
     scale = following.numeral.last_place / _find_place(text, following)
     if not number.has_scale or scale < 1:
         numeral = numeral.scaled(scale)
@@ -318,10 +354,16 @@ def _read_range(text: str, start: int, end: int, low: Numeral, following: Token)
     )
 
 
+def _is_passed(text: str, start: int, end: int, numeral: Numeral) -> bool:
+    """Say whether a scale alone is a mark that was passed: 突破百万大关, 超万亿."""
+    told = find_prefix(text, start)
+    return numeral.is_bare_scale and numeral.value >= 1000 and bool(told) and _BARE_AFTER.match(text, end) is not None
+
+
 def _read_bare(text: str, number: _Number, numeral: Numeral, end: int) -> Token | None:
     """Read a number without a unit where its words say that it counts: 人数突破300万, 指数为102.3."""
     start = number.start
-    if number.is_han and (not number.has_scale or numeral.is_bare_scale):
+    if number.is_han and (not number.has_scale or numeral.is_bare_scale) and not _is_passed(text, start, end, numeral):
         return None
     sign = find_sign(text, start)
     begin = sign[1] if sign else start
@@ -336,6 +378,7 @@ def _read_bare(text: str, number: _Number, numeral: Numeral, end: int) -> Token 
             return replace(_close(text, begin, end, numeral, unit, ""), number_end=number.end)
         large = number.has_scale and not number.is_han and text[number.end - 1] in "万亿"
         introduced = _BARE_BEFORE.search(text[max(0, start - 3) : start]) and _BARE_AFTER.match(text, end)
+        introduced = introduced or _BARE_FROM.match(text, end)
         if not large and not introduced:
             return None
         if not number.has_scale and len(text[start : number.end]) > 6 and "." not in text[start : number.end]:

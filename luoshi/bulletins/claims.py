@@ -15,7 +15,7 @@ from luoshi.bulletins.tokens import Token
 from luoshi.bulletins.units import add_rate
 
 _HAN = re.compile("[\u4e00-\u9fff]")
-_LISTED = re.compile(r"\s?(?:[、和与及]|(?:分别)?(?:提高|调整|增加)(?:到|至|为))\s?")
+_LISTED = re.compile(r"\s?(?:[、和与及][\u4e00-\u9fff]{0,6}|(?:分别)?(?:提高|调整|增加)(?:到|至|为))\s?")
 _LATIN = re.compile("[A-Za-z]")
 
 
@@ -138,10 +138,10 @@ def _add_rates(lines: Lines, tokens: list[Token]) -> list[Token]:
     result = []
     end = 0
     for token in tokens:
-        if token.unit == "yuan":
+        if token.unit.startswith("yuan"):
             start, _ = lines.find_clause(token.number_start)
             before = lines.text[max(start, end) : token.start]
-            token = replace(token, unit=add_rate("yuan", before[-24:]))
+            token = replace(token, unit=add_rate(token.unit, before[-24:]))
         result.append(token)
         end = token.end
     return result

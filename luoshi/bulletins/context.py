@@ -15,13 +15,15 @@ _FALL = re.compile(
     r"下降|减少|降低|回落|缩减|压减|缩短|下滑|减轻|降幅|收窄|降|fell|fall\w*|decreas\w+|down|drop\w*|cut"
 )
 _TO = re.compile(
-    r"(?:的?[^,，。;；]{0,6}?(?:提高|增加|提升|扩大|上升|下降|减少|缩短|压缩|降低|增长|调整|上调|下调|增|升|降|涨|缩小|回落|发展|扩展|拓展)"
+    r"(?:的?[^,，。;；]{0,6}?(?:提高|增加|提升|扩大|上升|下降|减少|缩短|压缩|降低|增长|调整|上调|下调|调升|调高|调低|调增|调减|上升|优化|增|升|降|涨|缩小|回落|发展|扩展|拓展)"
     r"(?:到|至|为)了?|到|至|\s+(?:\w+\s+)?to\s+)[^,，。;；]{0,6}$"
 )
 _FROM = re.compile(r"(?:由|从|自|from)[^,，。;；\n]{0,16}$", re.IGNORECASE)
 _LIST_JOIN = re.compile(r"\s?(?:[、和与及]|以及|,|，|和)?\s?")
 # A heading is a line that can be read at a glance; the bulletin's longest has 26 characters.
 _HEADLINE = 48
+# No sentence of a bulletin is longer; a text without any mark is read in stretches, or time would grow with its square.
+_REACH = 600
 _TRIM = " ,，。;；、:!?！？()（）\n\t“”\"'"
 
 
@@ -33,14 +35,15 @@ class Lines:
     sentence_ends: tuple[int, ...]
     clause_ends: tuple[int, ...]
     line_ends: tuple[int, ...]
+    has_lines: bool
 
     def find_sentence(self, at: int) -> tuple[int, int]:
         """Return the span of the sentence around `at`, its closing mark left out."""
-        return _span(self.sentence_ends, at)
+        return _clamp(_span(self.sentence_ends, at), at)
 
     def find_clause(self, at: int) -> tuple[int, int]:
         """Return the span of the clause around `at`."""
-        return _span(self.clause_ends, at)
+        return _clamp(_span(self.clause_ends, at), at)
 
     def find_line(self, at: int) -> tuple[int, int, int]:
         """Return number, start and end of the line around `at`."""
@@ -50,9 +53,14 @@ class Lines:
     def is_headline(self, at: int) -> bool:
         """Say whether the line around `at` is short and has no closing mark, in a text of several lines."""
         _, start, end = self.find_line(at)
+        if not self.has_lines or end - start > 4 * _HEADLINE:
+            return False
         line = self.text[start:end].strip()
-        several = len(self.line_ends) > 1 and len(self.text.strip()) > len(line)
-        return several and len(line) <= _HEADLINE and not line.endswith(_CLOSING) and "\t" not in line
+        return len(line) <= _HEADLINE and not line.endswith(_CLOSING) and "\t" not in line
+
+
+def _clamp(span: tuple[int, int], at: int) -> tuple[int, int]:
+    return max(span[0], at - _REACH), min(span[1], at + _REACH)
 
 
 def _span(ends: tuple[int, ...], at: int) -> tuple[int, int]:
@@ -66,7 +74,7 @@ def read_lines(text: str) -> Lines:
     sentences = [m.start() for m in _SENTENCE_END.finditer(text)]
     clauses = sorted([*sentences, *(m.start() for m in _CLAUSE_END.finditer(text))])
     lines = [m.start() for m in re.finditer("\n", text)]
-    return Lines(text, (*sentences, size), (*clauses, size), (*lines, size))
+    return Lines(text, (*sentences, size), (*clauses, size), (*lines, size), "\n" in text.strip())
 
 
 def find_subject(lines: Lines, token: Token, before: Token | None, after: Token | None) -> str:
@@ -110,7 +118,7 @@ def find_roles(lines: Lines, tokens: list[Token]) -> list[str | None]:
         between = text[first.end : second.start]
         if len(between) > 20 or "\n" in between or first.unit.split("/")[0] != second.unit.split("/")[0]:
             continue
-        if _TO.search(between.lstrip(",，")) and _FROM.search(text[start : first.start]):
+        if _TO.search(between.lstrip(",，")) and _FROM.search(text[max(start, first.start - 24) : first.start]):
             roles[i], roles[i + 1] = "from", "to"
     return roles
 

@@ -10,6 +10,8 @@ from functools import cache
 
 import opencc
 
+from luoshi.bulletins.units import find_unit
+
 _HAN = "\u4e00-\u9fff"
 # Some web editions print the reading after a rare or doubtful character: `字(pinyin)`.
 _PINYIN = re.compile(rf"(?<=[{_HAN}])[(（][a-zü\u00e0-\u024f\u1e00-\u1eff]{{1,6}}[)）]")
@@ -21,7 +23,19 @@ _STRAY = re.compile(
 _GAP = re.compile(rf"(?<=[\d.,万亿千百十]){_SPACES}*(?:\r?\n)?{_SPACES}*(?=[\d.{_HAN}%‰])")
 _TORN_LEFT = re.compile(rf"[{_HAN}]{_SPACES}?(\d[\d,]*\.?\d*)$")
 _UNIT_HEAD = "元人户个名家所处套项件场次张笔吨亩公平立座台辆条起例宗床间栋位倍"
-_TORN_RIGHT = re.compile(rf"\.?\d[\d,.]*{_SPACES}?(?:[%‰万亿千百]|[{_UNIT_HEAD}])")
+_TORN_RIGHT = re.compile(rf"\.?\d[\d,.]*{_SPACES}?(?:[%‰万亿千百余多]|[{_UNIT_HEAD}])")
+# Thousands parted by a space, as some styles ask: 2 300.
+_PARTED = re.compile(r"\d{3}(?![\d,])")
+# A unit torn by the line's end: 63公|里, 3.2个百|分点.
+_UNITS = (
+    "公里 公斤 公顷 平方米 平方公里 立方米 千米 千瓦时 千瓦 千克 百分点 个百分点 人次 户次 家次 件次 批次 剂次 场次 "
+    "班次 工作日 个工作日 小时 分钟 个月 周岁 美元 欧元 港元 行政村 个行政村 吨标准煤 微克/立方米"
+)
+_SPLIT_UNITS = tuple(_UNITS.split())
+_SPLIT_HEADS = "|".join(sorted({u[:i] for u in _SPLIT_UNITS for i in range(1, len(u))}, key=len, reverse=True))
+_SPLIT = re.compile(
+    rf"(?<=[\d万亿千百])(?P<head>{_SPLIT_HEADS}){_SPACES}*(?P<break>\r?\n){_SPACES}*(?P<tail>[{_HAN}/]{{1,5}})"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _UNIT_NEXT = re.compile(rf"[万亿%‰]|千(?!方)|百分点|人(?![均民才大])|[{_UNIT_HEAD.replace('人', '')}]")
 _THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
@@ -94,6 +108,9 @@ def _find_gaps(text: str) -> list[tuple[int, int]]:
         start, end = match.span()
         if start < end and (start, end) not in gaps and _is_torn(text, start, end):
             gaps.add((start, end))
+    for match in _SPLIT.finditer(text):
+        if any((match["head"] + match["tail"]).startswith(u) and len(match["head"]) < len(u) for u in _SPLIT_UNITS):
+            gaps.add((match.end("head"), match.start("tail")))
     return sorted(gaps)
 
 
@@ -106,8 +123,11 @@ def _is_torn(text: str, start: int, end: int) -> bool:
         return broken or re.search(rf"[{_HAN}]\d{{1,3}},$", before) is not None
     left = _TORN_LEFT.search(before)
     if after[0].isdigit() or after[0] == ".":
-        if left is None or _TORN_RIGHT.match(after) is None:
+        if left is None:
             return False
+        if _TORN_RIGHT.match(after) is None:
+            thin = not broken and len(left[1]) <= 3 and left[1][0] != "0" and _PARTED.match(after) is not None
+            return thin and find_unit(after, 3) is not None
         # 2021 35万人 is a year before a number; two decimal points are no number.
         return not _YEAR.match(left[1]) and not ("." in left[1] and re.match(r"[\d,]*\.\d", after))
     if before[-1] in ".,":

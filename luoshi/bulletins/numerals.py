@@ -10,6 +10,9 @@ from decimal import Decimal
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
+# No printed quantity is longer; a run of digits that is longer is an identifier, or no text at all.
+LONGEST = 40
+
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 # 千瓦, 千米 and their like are units, 百分点 is one too; 万 and 亿 never begin a unit.
 _SCALE = r"(?:[百千](?![瓦米克伏卡焦帕赫升分])|千(?=克拉)|[十万亿])"
@@ -17,7 +20,7 @@ _HAN_DIGIT = "[零〇一二两三四五六七八九]"
 _HAN_NUMBER = rf"(?:{_HAN_DIGIT}|{_SCALE})+(?:点{_HAN_DIGIT}+)?(?:[多余来](?=[百千万亿])(?:{_SCALE})+)?"
 NUMBER = re.compile(
     rf"(?P<arabic>{_ARABIC}(?:[多余来几]?(?:{_SCALE})+)?"
-    rf"(?:(?<=[千万亿])零?{_ARABIC}(?:[多余来]?(?:{_SCALE})+))*(?:(?<=[万])\d{{4}}(?!\d))?)"
+    rf"(?:(?<=[千万亿])零?{_ARABIC}(?:[多余来]?(?:{_SCALE})+))*(?:(?<=[万])(?:\d{{4}}|\d,\d{{3}})(?![\d,]))?)"
     rf"|(?P<han>{_HAN_NUMBER}(?:(?<=[零〇一二两三四五六七八九])(?:{_SCALE})+)?)"
 )
 _PART = re.compile(rf"({_ARABIC})([多余来几]?)((?:{_SCALE})*)")
@@ -70,6 +73,8 @@ def read_arabic(text: str) -> Numeral | None:
     >>> read_arabic("3亿1294万").value
     Decimal('312940000')
     """
+    if len(text) > LONGEST:
+        return None
     total = Decimal(0)
     above: Decimal | None = None
     over = False
@@ -103,6 +108,8 @@ def read_han(text: str) -> Numeral | None:
     >>> read_han("一万六千五百").value
     Decimal('16500')
     """
+    if len(text) > LONGEST:
+        return None
     over = any(c in "多余来" for c in text)
     body, _, fraction = re.sub("[多余来]", "", text).partition("点")
     if fraction:

@@ -20,23 +20,25 @@ _NAMES: dict[str, str] = {
     "village": "个(?=(?:行政|自然)?村(?![级民]))|(?:行政)?村(?![级民委])",
     "county": "个(?=县(?!级))|县区",
     "township": "个(?=乡镇|镇街|镇\\()|乡镇|镇(?![级痛定])",
-    "site": "处(?![理置分罚级])",
+    "site": "处(?![理置分罚级])|片(?![区面段子警酬刻头言山])",
     "school": "所",
     "flat": "套(?![路餐])",
-    "bed": "张(?:护理型|养老|医疗)?床位|张床|床位?",
+    "bed": "张(?:护理型|养老|医疗)?床位|张床|张(?=病床)|床位?",
     "card": "张(?![开力])",
     "device": "只|枚|部(?![分门署])|台(?:\\(套\\)|/套)?(?![阶风湾])|架(?![构桥])",
     "loan": "笔",
     "business": "家(?![庭长具园])",
-    "item": "项(?!目)|个(?![百十月小工月人体])|宗|件(?!数)|起(?![到来步草])|例(?![如外行会])|例病例",
+    "item": "项(?!目)|个(?!百分|[十月基人]|小时|工作日|体[^育检系]|钟头|星期)|"
+    "宗|件(?!数)|起(?![到来步草])|例(?![如外行会])|例病例",
     "vehicle": "辆|艘|列(?![车为入])",
     "tree": "株|棵",
     "animal": "头(?!部)|匹|羽|尾",
     "ride": "趟|班次|车次|辆次|标箱次|架次|列次",
     "class": "个班(?!子)|班(?![子组])",
-    "lesson": "课时|学时",
+    "lesson": "课时|学时|节课?(?![约能日假目水点省奏庆气律])",
     "session": "期(?![间末工项中内满])|轮(?![换流])",
     "kind": "种(?![植子养粮业])|类(?![似型别])|款(?!项)|门(?![槛诊口户])|批种",
+    "character": "字(?![化样号幕典画眼形面])",
     "copy": "份(?!额)|册|本(?![市级地年次科届区省县村土轮报站周期])|篇|首(?![次个批位家届])|幅(?!度)|部作品",
     "ticket": "张票|票(?![据务])|单(?![位个一元])",
     "room": "间(?![接隔])",
@@ -44,7 +46,7 @@ _NAMES: dict[str, str] = {
     "stretch": "条(?!例)",
     "team": "组(?![织建成])|支(?![持付出撑部援])|队(?!伍)|对(?![接于口外标象])",
     "facility": "盏|根|块(?!状)|眼|孔|面(?![积向对临上])|口(?![碑岸径人感腔])|台套|站点|点位|层(?!面|次|级)",
-    "point": "分(?![钟之别析类布局配]|公司|散|级|期|批|段)|个点(?!位)",
+    "point": "分(?![钟之别析类布局配]|公司|散|级|期|批|段|机)|个点(?!位)",
 }
 _MEASURES: dict[str, tuple[str, str]] = {
     "km": ("公里(?!/)|千米(?!/)|km\\b", "1"),
@@ -54,17 +56,18 @@ _MEASURES: dict[str, tuple[str, str]] = {
     "millimeter": ("毫米", "1"),
     "nautical_mile": ("海里", "1"),
     "m2": ("平方米|平米|㎡", "1"),
-    "m3": ("立方米|立方(?!公里)|方(?![面案式向法便针圆])", "1"),
+    "m3": ("立方米|立方(?!公里)|m³|m3\\b|方(?![面案式向法便针圆])", "1"),
     "km/h": ("公里/小时|千米/小时", "1"),
     "mu": ("亩(?!均|产)", "1"),
     "hectare": ("公顷", "1"),
     "kg/mu": ("公斤/亩|千克/亩|斤/亩", "1"),
     "ug/m3": ("微克/立方米|微克每立方米|μg/m3", "1"),
     "mg/m3": ("毫克/立方米", "1"),
-    "tonne": ("吨标准煤|吨标煤|吨(?!/)|标准箱|TEU", "1"),
+    "tonne": ("吨标准煤|吨标煤|吨(?!/)", "1"),
+    "teu": ("标准箱|标箱|TEU", "1"),
     "kg": ("公斤(?!/)|千克(?!/)|kg\\b", "1"),
     "jin": ("斤", "1"),
-    "gram": ("克(?!服|隆|拉)", "1"),
+    "gram": ("克标准煤|克标煤|克(?!服|隆|拉)", "1"),
     "kwh": ("千瓦时|千瓦·时|度(?!假|数|过|量|汛|夏|冬|电价)(?:电)?|kWh", "1"),
     "kw": ("千瓦(?!时|·)|kW\\b", "1"),
     "mw": ("兆瓦|MW\\b", "1"),
@@ -91,6 +94,7 @@ _TIMES = {
     "minute": "分钟",
     "second": "秒(?!杀)",
     "week": "周(?![年岁边])|个星期",
+    "year": "年(?![初末底中内均级终])",
 }
 _AGES = {"age": "周岁|岁"}
 _PER = {
@@ -111,6 +115,7 @@ _PER |= {
     "千瓦时": "kwh",
     "立方米": "m3",
 }
+_PER |= {"人次": "attendance", "床日": "bed", "平方公里": "km2", "公里": "km", "课时": "lesson", "公顷": "hectare"}
 _PER |= {"公斤": "kg", "斤": "jin", "小时": "hour", "生": "person", "床": "bed", "学期": "term", "张": "card"}
 _SIGNS = {"£": "gbp", "$": "usd", "€": "eur", "¥": "yuan", "￥": "yuan", "US$": "usd", "HK$": "hkd"}
 
@@ -157,7 +162,14 @@ def _split(forms: str) -> list[str]:
 
 
 _PATTERN, _GROUPS = _build_pattern()
-_EACH = re.compile(r"(每人|人均|每名|每生|生均)|(每户|户均)|(每亩|亩均)")
+_EACH = re.compile(
+    r"(?P<person>每人(?!次)|人均|每名|每生|生均)|(?P<household>每户|户均)|(?P<mu>每亩|亩均)|(?P<kg>每公斤|每千克)|"
+    r"(?P<hour>每小时)|(?P<tonne>每吨)|(?P<m2>每平方米|每平米)|(?P<kwh>每千瓦时|每度)|(?P<m3>每立方米|每方)|(?P<time>每次)|(?P<loan>每笔)|"
+    r"(?P<jin>每斤)"
+)
+# A rate over many: 4批次/千人, 2.6人/万人; the base is printed in the unit and stays in its name.
+_BASE = re.compile(rf"/(?:(?P<many>[百千万]|十万|百万|\d+万?)(?=人|户))?(?P<base>{_PER_WORDS})(?!次)")
+_MANY = {"百": "100", "千": "1000", "万": "10000", "十万": "100000", "百万": "1000000"}
 _TIME = re.compile(r"(每月|月均|均月|月增|月人均|每人月|月补助|/月)|(每年|年均|每人年|每学年|/年)|(每天|日均|每日)")
 
 
@@ -176,7 +188,12 @@ def find_unit(text: str, at: int) -> Unit | None:
     name, factor = _GROUPS[group]
     if name == "card" and "床位" in text[max(0, at - 16) : at]:
         name = "bed"  # 新增护理型床位2701张: 张 is the measure of both
-    return Unit(_CANONICAL.get(name, name), factor, printed, match.end())
+    name = _CANONICAL.get(name, name)
+    base = _BASE.match(text, match.end())
+    if base:
+        many = _MANY.get(base["many"] or "", (base["many"] or "").replace("万", "0000"))
+        return Unit(f"{name}/{many}{_PER[base['base']]}", factor, printed + base[0], base.end())
+    return Unit(name, factor, printed, match.end())
 
 
 def find_sign(text: str, at: int) -> tuple[str, int] | None:
@@ -190,12 +207,15 @@ def find_sign(text: str, at: int) -> tuple[str, int] | None:
 
 def add_rate(name: str, before: str) -> str:
     """Return the money unit with person and time of the words before: 每人每月…150元 is yuan/person/month."""
-    if name != "yuan":
+    if name not in {"yuan", "yuan/month", "yuan/year", "yuan/day"}:
         return name
+    name, _, printed = name.partition("/")
     each = next(iter(_EACH.finditer(before)), None)
     time = next(iter(_TIME.finditer(before)), None)
     if each:
-        name += "/" + ("person", "household", "mu")[(each.lastindex or 1) - 1]
-    if time:
+        name += f"/{each.lastgroup}"
+    if printed:
+        name += f"/{printed}"
+    elif time:
         name += "/" + ("month", "year", "day")[(time.lastindex or 1) - 1]
     return name

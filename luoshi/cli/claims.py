@@ -1,5 +1,7 @@
 """`luoshi claims` and `luoshi check`: the numbers of a text, and what the book says of them."""
 
+import re
+from bisect import bisect_left
 from pathlib import Path
 from typing import Annotated
 
@@ -27,10 +29,11 @@ def claims(
     if form is Format.JSON:
         print_json({"claims": [claim.to_json() for claim in found]})
         return
+    breaks = [match.start() for match in re.finditer("\n", text)]
     rows = [
         {
             **claim.to_json(),
-            "line": text.count("\n", 0, claim.start) + 1,
+            "line": bisect_left(breaks, claim.start) + 1,
             "claim": claim.text,
         }
         for claim in found
