@@ -15,7 +15,7 @@ from luoshi.bulletins.tokens import Token
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?)"
 _WORD = "|".join(sorted([*words.NUMBER_WORDS, *words.WORD_SCALES], key=len, reverse=True))
 _NUMBER = re.compile(
-    r"(?:(?P<sign>(?<![A-Za-z])(?:US|HK|A|C)?\$|£|€|¥|(?<![A-Za-z])(?:RMB|CNY|USD|GBP|EUR)\s?)|(?<![\w.,:/#*\-+]))"
+    r"(?:(?P<sign>(?<![A-Za-z])(?:US|HK|A|C)?\$|£|€|¥|(?<![A-Za-z])(?:RMB|CNY|USD|GBP|EUR)\s?)|(?<![\w.,:/#*\-+])|(?<=\d-))"
     rf"(?:(?P<minus>[-+])(?=\d))?(?:(?P<number>{_DIGITS})"
     r"(?P<scale>(?:\s{1,3}|-)?(?:thousand|million|billion|trillion)\b|(?:bn|mn|tn|[mkb])\b)?"
     rf"|(?P<words>(?:(?<!half\s)a\s(?=(?:dozen|hundred|thousand|million|billion)\b))?(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}))*)(?![\w]|-[a-z]))"
@@ -29,6 +29,9 @@ _AFTER = re.compile("|".join(f"(?P<{name}>{forms})" for name, forms in words.AFT
 _RANGE = re.compile(r"\s?[-–—]\s?|\s+(?:to|and)\s+", re.IGNORECASE)
 _LIST = re.compile(r"\s+(?:and|or)\s+|,\s+(?:and\s+)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?;]\s|\n")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
+# 412 (63%): a count with its share.
+_SHARE_AFTER = re.compile(r"\s\(\d[\d.]*\s?(?:%|per\s?cent)", re.IGNORECASE)
 _CONFIDENCE = re.compile(r"\s+(?:confidence|significance)\b", re.IGNORECASE)
 _PER = re.compile(r"\bper\s+[\d,]+\s+\w+")
 _OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|our\s+)?", re.IGNORECASE)
@@ -191,7 +194,8 @@ def _pair(text: str, low: _Read, high: _Read, token: Token | None) -> tuple[Toke
         return None
     shared = _share(low, high, token)
     if _is_name(text, low, "item") or (shared is not None and not low.measured and _is_year(text, low, None)):
-        return (None, False) if ranged and not between.strip().isalpha() else None
+        # 2019-20 awards: a year, and so is what follows its dash.
+        return (None, True) if ranged and not between.strip().isalpha() else None
     before = text[max(0, low.start - 24) : low.start].lower()
     joint = between.strip().lower()
     numeral = shared or low.numeral
@@ -243,7 +247,7 @@ def _to_token(text: str, read: _Read, earlier: _Read | None) -> Token | None:
         r"\bper\s+$", text[max(0, read.start - 5) : read.start], re.IGNORECASE
     ):
         return None
-    if read.match["ratio"] and _CONFIDENCE.match(text, read.end):
+    if (read.match["ratio"] and _CONFIDENCE.match(text, read.end)) or _ORDINAL.match(text, read.match.end()):
         return None
     if unit is None:
         unit = _infer(text, read, earlier)
@@ -259,6 +263,8 @@ def _is_counted(text: str, read: _Read) -> bool:
     """Say whether a number without unit counts: its words say so (fell from 935 to 802), or its comparator."""
     if read.match["words"]:
         return False
+    if _SHARE_AFTER.match(text, read.end):
+        return True
     before = text[max(0, read.start - 24) : read.start]
     if words.AGE_BEFORE.search(text[max(0, read.match.start() - 24) : read.match.start()]):
         return False

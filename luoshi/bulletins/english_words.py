@@ -66,6 +66,7 @@ NOUNS: dict[str, str] = {
     "cent": "cents",
     "penny": "pence",
     "hour": "hours",
+    "second": "seconds",
     "minute": "minutes",
     "day": "days",
     "week": "weeks",
@@ -79,7 +80,7 @@ UNIT_OF_ONE = {form.removesuffix("s"): name for form, name in UNIT_OF.items() if
 # Coins, by the money that their unit is given in.
 COINS = {"cent": "usd", "penny": "gbp"}
 GLUED = frozenset({"km", "ha", "mw", "gw", "sqm", "m2", "kwh", "km2", "mt", "°c"})
-TIMES = frozenset({"hour", "minute", "day", "week", "month", "year"})
+TIMES = frozenset({"second", "hour", "minute", "day", "week", "month", "year"})
 SQUARES = {"kilometres": "km2", "kilometers": "km2", "metres": "m2", "meters": "m2", "miles": "mile2", "feet": "ft2"}
 # Words that end what is counted: what follows them says something else.
 _STOPS = (
