@@ -17,6 +17,7 @@ from luoshi.cli.demo import demo
 from luoshi.cli.output import print_error
 from luoshi.cli.places import places
 from luoshi.cli.records import import_
+from luoshi.cli.records import import_, template, withdraw
 from luoshi.cli.release import keys, release
 from luoshi.cli.returns import new, returns
 from luoshi.cli.runs import runs
@@ -33,6 +34,7 @@ app = typer.Typer(
     add_completion=False,
 )
 for _command in (claims, check, count, trace, synthesize, demo, new):
+for _command in (claims, check, count, trace, synthesize, demo, template, withdraw):
     app.command()(_command)
 app.command("import")(import_)
 app.add_typer(release, name="release")

@@ -4,7 +4,7 @@ from luoshi.records.backup import backup_book, restore_book
 from luoshi.records.book import Batch, Book, get_utc_now, is_book
 from luoshi.records.canonical import Json, hash_bytes, hash_file, hash_json, to_canonical_bytes
 from luoshi.records.contracts import Column, ColumnType, Contract, Supersede
-from luoshi.records.intake import IntakeReport, import_file
+from luoshi.records.intake import IntakeReport, ReadingOptions, import_file
 from luoshi.records.kinds import KINDS, UNCOUNTED, get_contract
 from luoshi.records.log import Entry, FileEntry
 from luoshi.records.quarantine import order_columns, write_quarantine
@@ -12,13 +12,16 @@ from luoshi.records.schemas import RECORD, build_schema, get_stored_type
 from luoshi.records.settings import Settings
 from luoshi.records.snapshot import Snapshot
 from luoshi.records.staging import StagedFile
+from luoshi.records.templates import get_template_heading, write_template
+from luoshi.records.validation import AreaLimits
 from luoshi.records.verify import find_orphans, remove_orphans, verify_log
-from luoshi.records.withdrawals import withdraw
+from luoshi.records.withdrawals import withdraw, withdraw_file
 
 __all__ = [
     "KINDS",
     "RECORD",
     "UNCOUNTED",
+    "AreaLimits",
     "Batch",
     "Book",
     "Column",
@@ -28,6 +31,7 @@ __all__ = [
     "FileEntry",
     "IntakeReport",
     "Json",
+    "ReadingOptions",
     "Settings",
     "Snapshot",
     "StagedFile",
@@ -37,6 +41,7 @@ __all__ = [
     "find_orphans",
     "get_contract",
     "get_stored_type",
+    "get_template_heading",
     "get_utc_now",
     "hash_bytes",
     "hash_file",
@@ -50,4 +55,6 @@ __all__ = [
     "verify_log",
     "withdraw",
     "write_quarantine",
+    "withdraw_file",
+    "write_template",
 ]

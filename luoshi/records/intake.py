@@ -1,8 +1,12 @@
-"""Intake: a delivered file becomes a batch, every row of it accounted for, and nothing of it twice."""
+"""Intake: a delivered file becomes a batch, every row of it accounted for, and nothing of it twice.
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+The file is read in batches, its good rows spooled by natural key, matched with the book part by part, and
+appended in one entry: so memory does not grow with the file.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,18 +15,23 @@ import polars as pl
 from luoshi.errors import Conflict, UserFault
 from luoshi.records.book import Batch, Book, find_entry
 from luoshi.records.canonical import hash_file
-from luoshi.records.contracts import ColumnType, Contract
+from luoshi.records.contracts import Contract
+from luoshi.records.headings import REASON_EN, REASON_ZH, ROW
+from luoshi.records.judging import RowJudge
 from luoshi.records.log import Entry
 from luoshi.records.matching import CONFLICT, DUPLICATE, ENDS, FATE, NEW, OVERTAKEN, match_rows
-from luoshi.records.quarantine import REASON_EN, REASON_ZH, order_columns, write_quarantine
-from luoshi.records.reading import ROW, DeliveredTable, read_delivered
+from luoshi.records.quarantine import write_quarantine
+from luoshi.records.reading import BATCH_ROWS, Delivery, open_delivery
 from luoshi.records.schemas import RECORD, get_stored_type
+from luoshi.records.spool import PART_ROWS, Spool
 from luoshi.records.staging import StagedFile
-from luoshi.records.values import Reading, Reason, build_future, build_reason_text, build_value
+from luoshi.records.validation import AreaLimits
+from luoshi.records.values import Reason
 from luoshi.registry import Registry
 
 ATTEMPTS = 20  # each lost race means that somebody else has finished, so this many writers may stand in line
 TODAY = ZoneInfo("Asia/Shanghai")
+OpenRegistry = Callable[[], Registry]
 
 
 @dataclass(frozen=True)
@@ -44,13 +53,29 @@ class IntakeReport:
 
 
 @dataclass(frozen=True)
-class _Sorted:
-    """A file's rows after the contract: `good` has typed columns and the row number, `bad` the reasons."""
+class ReadingOptions:
+    """How a file is read: the sheet of a workbook, rows at a time, and who is told how many rows are done."""
 
-    table: DeliveredTable
-    headings: list[str]
-    good: pl.DataFrame
-    bad: pl.DataFrame
+    sheet: str | None = None
+    batch_rows: int = BATCH_ROWS
+    part_rows: int = PART_ROWS
+    progress: Callable[[int], None] = field(default=lambda _: None)
+
+
+@dataclass(frozen=True)
+class _Import:
+    """One file on its way into one book."""
+
+    book: Book
+    contract: Contract
+    feed: str
+    source: str
+    path: Path
+    delivery: Delivery
+
+    @property
+    def correction(self) -> bool:
+        return self.feed.startswith("correct/")
 
 
 def import_file(
@@ -58,37 +83,42 @@ def import_file(
     path: Path,
     contract: Contract,
     *,
-    clock: Callable[[], datetime] | None = None,
-    registry: Registry | None = None,
+    registry: OpenRegistry | None = None,
     correction: bool = False,
-    areas: frozenset[int] | None = None,
+    areas: AreaLimits | None = None,
+    options: ReadingOptions | None = None,
 ) -> IntakeReport:
     """Import a file of one kind. Good rows enter the book in one batch; bad ones go to a workbook.
 
-    With `registry`, personal keys are given as ID numbers and become person keys. With `correction`, a row
-    whose natural key stands with other content replaces it. `areas` limits the area codes. `clock` (the
-    book's by default) says what is in the future. Raises UserFault where the file as a whole cannot be used:
-    then nothing is imported.
+    Person columns may hold ID numbers: `registry` is opened when the first comes, and makes them person
+    keys. With `correction`, a row whose natural key stands with other content replaces it. `areas` limits
+    the area codes. Raises UserFault where the file as a whole cannot be used: then nothing is imported.
     """
     if not path.is_file():
         raise UserFault("records.no_file", path=path)
+    how = options or ReadingOptions()
     source = hash_file(path)
+    # Two sheets of one workbook are two deliveries.
+    sequence = source if how.sheet is None else f"{source}/{how.sheet}"
     feed = f"{'correct' if correction else 'import'}/{contract.kind}"
-    before = find_entry(book.entries(), feed, source)
+    before = find_entry(book.entries(), feed, sequence)
     if before:
         return _repeat(book, before)
-    today = (clock or book.clock)().astimezone(TODAY)
-    rows = _sort_rows(path, contract, today, identify=registry is not None, areas=areas)
-    if registry is not None:
-        rows = _identify(rows, contract, registry)
-    for _ in range(ATTEMPTS):
-        try:
-            return _commit(book, contract, rows, (feed, source, path.name))
-        except Conflict:
-            # Another writer's rows may hold our natural keys: compare again with what stands now.
-            before = find_entry(book.entries(), feed, source)
-            if before:
-                return _repeat(book, before)
+    today = book.clock().astimezone(TODAY).date()
+    delivery = open_delivery(path, contract, sheet=how.sheet, batch=how.batch_rows)
+    work = _Import(book, contract, feed, sequence, path, delivery)
+    with Spool(book.path / "staging", contract.natural_key, delivery.expected, how.part_rows) as spool:
+        read = _sort_rows(work, spool, today, RowJudge(delivery, contract, today, areas, registry), how)
+        if hash_file(path) != source:
+            raise UserFault("records.file_changed", path=path)
+        for _ in range(ATTEMPTS):
+            try:
+                return _commit(work, spool, read)
+            except Conflict:
+                # Another writer's rows may hold our natural keys: compare again with what stands now.
+                before = find_entry(book.entries(), feed, sequence)
+                if before:
+                    return _repeat(book, before)
     raise Conflict("records.other_writers", book=book.path, attempts=ATTEMPTS)
 
 
@@ -100,125 +130,83 @@ def _repeat(book: Book, entry: Entry) -> IntakeReport:
     return IntakeReport(counts["read"], 0, quarantined, duplicate, 0, entry, sent_back, repeated=True)
 
 
-def _quarantine_path(book: Book, source: str) -> Path:
-    return book.path / "quarantine" / f"{source}.xlsx"
+def _quarantine_path(book: Book, sequence: str) -> Path:
+    digest, _, sheet = sequence.partition("/")
+    return book.path / "quarantine" / f"{digest}{'-' if sheet else ''}{sheet}.xlsx"
 
 
-def _match_headings(path: Path, table: DeliveredTable, contract: Contract) -> dict[str, str]:
-    """Return the heading of each contract column that the file has; English names or Chinese ones."""
-    meaning = {column.zh: column.name for column in contract.columns}
-    meaning |= {column.name: column.name for column in contract.columns}
-    found: dict[str, str] = {}
-    for heading in table.frame.columns:
-        if heading in (ROW, REASON_ZH, REASON_EN) and heading not in meaning:
-            continue  # a returned workbook, mended and handed in again
-        name = meaning.get(heading)
-        if name is None:
-            known = "、".join(column.zh for column in contract.columns)
-            raise UserFault("records.unknown_column", path=path, column=heading, kind=contract.kind, known=known)
-        if name in found:
-            raise UserFault("records.column_twice", path=path, column=heading)
-        found[name] = heading
-    for column in contract.columns:
-        if column.required and column.name not in found:
-            raise UserFault("records.missing_column", path=path, column=column.name, zh=column.zh, kind=contract.kind)
-    return found
+def _sort_rows(work: _Import, spool: Spool, today: date, judge: RowJudge, how: ReadingOptions) -> int:
+    """Read the file into the spool, parting rows that keep the contract from those that do not; return all."""
+    read = 0
+    absent: list[pl.Expr] = []
+    for batch in work.delivery.read_batches():
+        good, bad = judge.judge(batch)
+        if not absent:
+            columns = [column for column in work.contract.columns if column.name not in good.columns]
+            absent = [pl.lit(None, dtype=get_stored_type(column)).alias(column.name) for column in columns]
+        spool.add_good(good.with_columns(absent) if absent else good)
+        spool.add_bad(_join_reasons(batch, bad, work.delivery))
+        read += batch.height
+        how.progress(read)
+    return read
 
 
-def _sort_rows(
-    path: Path, contract: Contract, today: datetime, *, identify: bool, areas: frozenset[int] | None
-) -> _Sorted:
-    """Read the file, and part the rows that keep the contract from those that do not."""
-    table = read_delivered(path)
-    headings = _match_headings(path, table, contract)
-    values: dict[str, pl.Expr] = {}
-    reasons: list[Reason] = []
-    for column in contract.columns:
-        if column.name not in headings:
-            continue
-        heading = headings[column.name]
-        reading = Reading(
-            column,
-            heading,
-            table.frame.schema[heading],
-            today.date(),
-            numeric=heading in table.numeric,
-            workbook=table.workbook,
-            identify=identify and column.personal and column.type is ColumnType.KEY,
-            areas=areas,
-        )
-        values[column.name], against = build_value(reading)
-        reasons += against
-        if column.name == contract.date:
-            reasons.append(build_future(column, values[column.name], today.date()))
-    # Words for the bad rows only: over all rows they cost more than everything else together.
-    is_bad = pl.any_horizontal([reason.found.fill_null(value=False) for reason in reasons]).alias("_bad")
-    judged = table.frame.with_columns(is_bad)
-    good = judged.filter(~pl.col("_bad")).select(ROW, **values)
-    bad = judged.filter("_bad").select(
-        ROW, build_reason_text(reasons, "zh").alias("_zh"), build_reason_text(reasons, "en").alias("_en")
-    )
-    return _Sorted(table, list(headings.values()), good, bad)
+def _join_reasons(batch: pl.DataFrame, bad: pl.DataFrame, delivery: Delivery) -> pl.DataFrame:
+    """Return the bad rows as delivered, with the row in the file before and both reasons behind."""
+    texts = [head.text for head in delivery.layout.headings]
+    delivered = batch.select(ROW, pl.col(texts).cast(pl.String))
+    sent = delivered.join(bad, on=ROW, how="inner", maintain_order="left")
+    return sent.rename({"_zh": REASON_ZH, "_en": REASON_EN}).select(ROW, *texts, REASON_ZH, REASON_EN)
 
 
-def _identify(rows: _Sorted, contract: Contract, registry: Registry) -> _Sorted:
-    """Replace the ID numbers of good rows by person keys."""
-    good = rows.good
-    for column in contract.columns:
-        if column.personal and column.type is ColumnType.KEY and column.name in good.columns:
-            numbers = good[column.name].drop_nulls().unique(maintain_order=True)
-            keys = registry.get_or_make_keys(numbers.to_list())
-            new = pl.col(column.name).replace_strict(numbers, keys, default=None, return_dtype=pl.Int64)
-            good = good.with_columns(new)
-    return _Sorted(rows.table, rows.headings, good, rows.bad)
-
-
-def _commit(book: Book, contract: Contract, rows: _Sorted, origin: tuple[str, str, str]) -> IntakeReport:
+def _commit(work: _Import, spool: Spool, read: int) -> IntakeReport:
     """Match the good rows with the book as it stands, and append; raises Conflict if it moved meanwhile."""
-    feed, source, name = origin
-    absent = [
-        pl.lit(None, dtype=get_stored_type(column)).alias(column.name)
-        for column in contract.columns
-        if column.name not in rows.good.columns
-    ]
+    book, contract = work.book, work.contract
     snapshot = book.snapshot()
-    whole = rows.good.with_columns(absent)
-    matched = match_rows(whole, contract, snapshot, correction=feed.startswith("correct"))
-    taken = matched.filter(pl.col(FATE).is_in([NEW, OVERTAKEN]))
-    bad = pl.concat([rows.bad, _describe_conflicts(matched, contract)]).sort(ROW)
-    counts = {
-        "read": rows.table.frame.height,
-        "accepted": taken.height,
-        "quarantined": bad.height,
-        "duplicate": matched.filter(pl.col(FATE) == DUPLICATE).height,
-    }
-    sent_back = _return_rows(book, rows, bad, source) if bad.height else None
-    files, superseded = _stage(book, contract, taken)
-    entry = book.append(Batch(feed, source, files, note=name, source=source, counts=counts), expected=snapshot.version)
-    return IntakeReport(
-        counts["read"],
-        counts["accepted"],
-        counts["quarantined"],
-        counts["duplicate"],
-        superseded,
-        entry,
-        sent_back,
+    accepted = duplicate = superseded = 0
+    files: list[StagedFile] = []
+    conflicts: list[pl.DataFrame] = []
+    for part in spool.read_parts():
+        matched = match_rows(part, contract, snapshot, correction=work.correction)
+        taken = matched.filter(pl.col(FATE).is_in([NEW, OVERTAKEN]))
+        staged, ended = _stage(book, contract, taken)
+        files += staged
+        accepted += taken.height
+        superseded += ended
+        duplicate += matched.filter(pl.col(FATE) == DUPLICATE).height
+        conflicts.append(_describe_conflicts(matched, contract))
+    refused = pl.concat(conflicts) if conflicts else None
+    quarantined = spool.bad_rows + (refused.height if refused is not None else 0)
+    sent_back = None
+    if quarantined:
+        sent_back = write_quarantine(_quarantine_path(book, work.source), _read_returned(work, spool, refused))
+    counts = {"read": read, "accepted": accepted, "quarantined": quarantined, "duplicate": duplicate}
+    entry = book.append(
+        Batch(work.feed, work.source, tuple(files), note=work.path.name, source=work.source, counts=counts),
+        expected=snapshot.version,
     )
+    return IntakeReport(read, accepted, quarantined, duplicate, superseded, entry, sent_back)
+
+
+def _read_returned(work: _Import, spool: Spool, refused: pl.DataFrame | None) -> Iterator[pl.DataFrame]:
+    """Yield the rows to send back; those refused for what the book holds are read from the file once more."""
+    if refused is None or refused.is_empty():
+        yield from spool.read_bad()
+        return
+    again = (_join_reasons(batch, refused, work.delivery) for batch in work.delivery.read_batches())
+    if spool.parts == 1:
+        # Few enough to stand in the order of the file.
+        yield pl.concat([*spool.read_bad(), *again]).sort(ROW)
+        return
+    yield from spool.read_bad()
+    yield from again
 
 
 def _describe_conflicts(matched: pl.DataFrame, contract: Contract) -> pl.DataFrame:
-    column = contract.get_column(contract.natural_key[0])
-    reason = Reason(pl.lit(value=True), "row_conflict", column)
+    reason = Reason("row_conflict", contract.get_column(contract.natural_key[0]))
     return matched.filter(pl.col(FATE) == CONFLICT).select(
         ROW, pl.lit(reason.say("zh")).alias("_zh"), pl.lit(reason.say("en")).alias("_en")
     )
-
-
-def _return_rows(book: Book, rows: _Sorted, bad: pl.DataFrame, source: str) -> Path:
-    delivered = rows.table.frame.select(ROW, *rows.headings)
-    sent = delivered.join(bad, on=ROW, how="inner", maintain_order="left")
-    sent = sent.rename({"_zh": REASON_ZH, "_en": REASON_EN}).select(order_columns(rows.headings))
-    return write_quarantine(_quarantine_path(book, source), sent)
 
 
 def _stage(book: Book, contract: Contract, taken: pl.DataFrame) -> tuple[tuple[StagedFile, ...], int]:

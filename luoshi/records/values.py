@@ -1,11 +1,9 @@
-"""What a delivered cell means under a contract's column, and the reasons why a row cannot be taken.
+"""What a delivered cell means under a contract's column, and the reasons why it cannot be read.
 
-Polars expressions rather than dataframely: it validates values that are typed already, while the reasons here
-are about the raw cell (a date that is none, a number that lost its digits), which must be read first; one
-pass of expressions gives value and reason together.
+Reading comes before validation: a date that is none, a number that lost its digits. What the values may be,
+once they have their types, is the schema's business (validation.py).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,81 +12,68 @@ import polars as pl
 from luoshi.errors import Language, get_message
 from luoshi.identity import check_id_numbers
 from luoshi.records.contracts import Column, ColumnType
+from luoshi.records.headings import Heading
 from luoshi.records.schemas import get_stored_type
+from luoshi.records.words import find_words
 
 YES, NO = ("1", "true", "是", "有", "y", "yes"), ("0", "false", "否", "无", "n", "no")
 _WHOLE = (ColumnType.KEY, ColumnType.MONEY, ColumnType.COUNT, ColumnType.LENGTH)
+# A workbook counts days from this one; the range is 1954 to 2119, so no year, month or code is taken for a day.
+_FIRST_DAY, _SERIAL = date(1899, 12, 30), r"^[2-7]\d{4}(?:\.0+)?$"
 
 
 @dataclass(frozen=True)
 class Reason:
-    """A row is refused where `found` is true; `code` is its message, about the column `column`."""
+    """Why a row is refused: `code` is its message, about the column `column`."""
 
-    found: pl.Expr
     code: str
     column: Column
 
     def say(self, language: Language) -> str:
         """Return the reason in words."""
         name = f"{self.column.zh}({self.column.name})" if language == "zh" else self.column.name
+        words = find_words(self.column)
+        allowed = "/".join(f"{words[value]}({value})" if value in words else value for value in self.column.allowed)
         text = get_message(f"records.{self.code}", language)
-        return text.format(column=name, minimum=self.column.minimum, allowed="/".join(self.column.allowed))
+        return text.format(column=name, minimum=self.column.minimum, allowed=allowed)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How the cells under `heading` become values of `column`.
+    """How the cells under a heading become values of `column`.
 
-    `dtype` is what the file holds; `numeric` and `workbook` as in DeliveredTable; `identify` where the cells
-    are ID numbers that the registry will turn into keys; `areas` the codes that may stand, if limited.
+    `dtype` is what the file holds; `numeric` and `workbook` as in Delivery; `identify` where ID numbers may
+    stand, which the registry will turn into keys.
     """
 
+    heading: Heading
     column: Column
-    heading: str
     dtype: pl.DataType
     today: date
     numeric: bool = False
     workbook: bool = False
     identify: bool = False
-    areas: frozenset[int] | None = None
 
 
-def build_value(reading: Reading) -> tuple[pl.Expr, list[Reason]]:
-    """Return the value of a cell (None where it is empty or unreadable) and the reasons against it.
+Findings = dict[str, pl.Expr]
+
+
+def build_value(reading: Reading) -> tuple[pl.Expr, Findings]:
+    """Return the value of a cell (None where it is empty or unreadable) and, by code, where it is unreadable.
 
     ID numbers to be identified stay text; everything else has the column's stored type.
     """
-    column = reading.column
     text = _text(reading)
     if reading.identify:
-        value = text.str.to_uppercase()
-        lost = _lost_digits(reading, text)
-        wrong = text.is_not_null() & ~lost & ~is_id_number(text, reading.today)
-        reasons = [
-            Reason(lost, "row_number_as_float", column),
-            Reason(wrong, "row_wrong_check_digit", column),
-        ]
-    elif reading.dtype == get_stored_type(column):
-        value, reasons = pl.col(reading.heading), []
-        if reading.dtype == pl.String:
-            value = text
-    else:
-        value, reasons = _READERS[column.type](reading, text)
-    reasons += _build_limits(reading, value, text)
-    if column.required:
-        reasons.append(Reason(text.is_null(), "row_missing", column))
-    return value, reasons
-
-
-def build_future(column: Column, value: pl.Expr, today: date) -> Reason:
-    """Return the reason against a record that happened after `today`."""
-    return Reason(value > today, "row_future", column)
-
-
-def build_reason_text(reasons: Iterable[Reason], language: Language) -> pl.Expr:
-    """Return all reasons that hold for a row, in one text; empty where the row is good."""
-    texts = [pl.when(reason.found).then(pl.lit(reason.say(language))) for reason in reasons]
-    return pl.concat_str(texts, separator="；" if language == "zh" else "; ", ignore_nulls=True)
+        return _read_identity(reading, text)
+    integer = reading.dtype.is_integer() and reading.heading.shift == 0
+    if reading.column.type is ColumnType.AREA and integer:
+        return _read_area_number(reading)
+    if integer and reading.column.type in _WHOLE:
+        return _read_integer(reading, text)
+    if reading.dtype == get_stored_type(reading.column) and reading.dtype != pl.String:
+        return pl.col(reading.heading.text), {}
+    return _READERS[reading.column.type](reading, text)
 
 
 def is_id_number(text: pl.Expr, today: date) -> pl.Expr:
@@ -101,77 +86,134 @@ def is_id_number(text: pl.Expr, today: date) -> pl.Expr:
 
 
 def _text(reading: Reading) -> pl.Expr:
-    text = pl.col(reading.heading).cast(pl.String).str.strip_chars()
+    text = pl.col(reading.heading.text).cast(pl.String)
+    if reading.dtype == pl.String and reading.column.type is not ColumnType.TEXT:
+        # Full-width digits and the like; a document's own number keeps its characters.
+        text = text.map_batches(_narrow, return_dtype=pl.String, is_elementwise=True)
+    text = text.str.strip_chars()
     return pl.when(text != "").then(text)
+
+
+def _narrow(texts: pl.Series) -> pl.Series:
+    # Most columns are plain ASCII: then characters and bytes are as many, and nothing has to be done.
+    return texts if texts.str.len_bytes().eq(texts.str.len_chars()).all() else texts.str.normalize("NFKC")
 
 
 def _lost_digits(reading: Reading, text: pl.Expr) -> pl.Expr:
     """Return where a number was kept as a float: 15 digits are right, and what follows is lost."""
     lost = text.str.contains(r"^-?\d+(?:\.\d+)?[eE]\+?\d+$")
     if reading.dtype.is_float():
-        return lost | (pl.col(reading.heading).abs() >= 10**15)
+        return lost | (pl.col(reading.heading.text).abs() >= 10**15)
     if reading.numeric:
         return lost | (text.str.contains(r"^-?\d{16,}"))
     # Cells of mixed types come as text, where only the zeros after the fifteenth digit tell.
     return lost | text.str.contains(r"^\d{15}0+$") if reading.workbook else lost
 
 
-def _read_whole(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, list[Reason]]:
-    column = reading.column
-    value = text.str.replace(r"^(-?\d+)\.0+$", "$1").cast(pl.Int64, strict=False)
-    if column.type is not ColumnType.KEY:
-        return value, [Reason(text.is_not_null() & value.is_null(), "row_not_whole", column)]
+def _read_identity(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, Findings]:
+    """ID numbers, and under a heading of keys also keys; what looks like a mistyped ID number is neither."""
     lost = _lost_digits(reading, text)
-    return value, [
-        Reason(lost, "row_number_as_float", column),
-        Reason(~lost & text.is_not_null() & value.is_null() & ~_is_identity(reading, text), "row_not_key", column),
-    ]
+    right = is_id_number(text, reading.today)
+    if reading.heading.role == "id_number":
+        return text.str.to_uppercase(), {
+            "row_number_as_float": lost,
+            "row_wrong_check_digit": text.is_not_null() & ~lost & ~right,
+        }
+    key = text.str.contains(r"^\d+$") & text.cast(pl.Int64, strict=False).is_not_null()
+    mistyped = text.str.contains(r"^\d{15,17}[\dXx]?$") & (text.str.len_chars() < 19)
+    return text.str.to_uppercase(), {
+        "row_number_as_float": lost,
+        "row_wrong_check_digit": ~lost & mistyped & ~right,
+        "row_not_key": text.is_not_null() & ~lost & ~mistyped & ~key,
+    }
 
 
-def _read_area(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, list[Reason]]:
+def _read_integer(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, Findings]:
+    value = pl.col(reading.heading.text).cast(pl.Int64, strict=False)
+    if reading.column.type is ColumnType.KEY and reading.column.personal:
+        return value, {"row_id_number": is_id_number(text, reading.today)}
+    return value, {}
+
+
+def _read_whole(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, Findings]:
+    column = reading.column
+    if column.type is not ColumnType.KEY:
+        return _read_amount(reading, text)
+    value = text.str.replace(r"^(-?\d+)\.0+$", "$1").cast(pl.Int64, strict=False)
+    lost = _lost_digits(reading, text)
+    identity = is_id_number(text, reading.today) if column.personal else pl.lit(value=False)
+    return value, {
+        "row_number_as_float": lost,
+        "row_not_key": ~lost & text.is_not_null() & value.is_null() & ~identity,
+        # Without this an ID number ending in a digit would pass as a key, and enter the book for ever.
+        "row_id_number": identity,
+    }
+
+
+def _read_amount(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, Findings]:
+    """Read digits, shifted from the file's unit to the column's: by text, for a float has no fen."""
+    shift = reading.heading.shift
+    plain = text.str.replace_all(r"[,，\s¥￥]", "")
+    if reading.workbook:
+        # What a formula leaves behind (1234.5600000000001) is no finer amount.
+        long = plain.str.contains(r"\.\d{9,}$")
+        plain = pl.when(long).then(plain.cast(pl.Float64, strict=False).round(6).cast(pl.String)).otherwise(plain)
+    shaped = plain.str.contains(r"^-?\d+(?:\.\d+)?$")
+    after = plain.str.extract(r"\.(\d+)$").fill_null("").str.strip_chars_end("0")
+    digits = plain.str.extract(r"^(-?\d+)") + after.str.pad_end(shift, "0") if shift else plain.str.extract(r"^(-?\d+)")
+    fits = shaped & (after.str.len_chars() <= shift)
+    value = pl.when(fits).then(digits).cast(pl.Int64, strict=False)
+    return value, {"row_not_whole": text.is_not_null() & value.is_null()}
+
+
+def _read_area(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, Findings]:
     code = text.str.replace(r"\.0+$", "")
     shaped = code.str.contains(r"^[1-9]\d{1,11}$")
     value = pl.when(shaped).then(code.str.pad_end(12, "0")).cast(pl.Int64, strict=False)
-    return value, [Reason(text.is_not_null() & value.is_null(), "row_not_area", reading.column)]
+    return value, {"row_not_area": text.is_not_null() & value.is_null()}
 
 
-def _read_date(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, list[Reason]]:
+def _read_area_number(reading: Reading) -> tuple[pl.Expr, Findings]:
+    code = pl.col(reading.heading.text).cast(pl.Int64, strict=False)
+    value = (
+        pl.when(code.is_between(10**11, 10**12 - 1))
+        .then(code)
+        .when(code.is_between(10**8, 10**9 - 1))
+        .then(code * 10**3)
+        .when(code.is_between(10**5, 10**6 - 1))
+        .then(code * 10**6)
+    )
+    return value, {"row_not_area": code.is_not_null() & value.is_null()}
+
+
+def _read_date(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, Findings]:
     plain = text.str.replace(r"[ T]00:00:00(?:\.0+)?$", "").str.replace("日$", "").str.replace_all("[年月/.]", "-")
     plain = plain.str.replace(r"^(\d{4})(\d{2})(\d{2})$", "$1-$2-$3")
     padded = plain.str.replace(r"^(\d{4})-(\d)-", "$1-0$2-").str.replace(r"^(\d{4}-\d{2})-(\d)$", "$1-0$2")
     shaped = padded.str.contains(r"^\d{4}-\d{2}-\d{2}$")
-    value = pl.when(shaped).then(padded).str.to_date("%Y-%m-%d", strict=False)
-    return value, [Reason(text.is_not_null() & value.is_null(), "row_not_date", reading.column)]
+    serial = text.str.contains(_SERIAL)
+    days = pl.when(serial).then(text.str.slice(0, 5)).cast(pl.Int64, strict=False)
+    value = (
+        pl.when(serial)
+        .then(pl.lit(_FIRST_DAY) + pl.duration(days=days))
+        .otherwise(pl.when(shaped).then(padded).str.to_date("%Y-%m-%d", strict=False))
+    )
+    return value, {"row_not_date": text.is_not_null() & value.is_null()}
 
 
-def _read_flag(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, list[Reason]]:
+def _read_flag(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, Findings]:
     lower = text.str.to_lowercase()
     value = pl.when(lower.is_in(YES)).then(True).when(lower.is_in(NO)).then(False)
-    return value, [Reason(text.is_not_null() & value.is_null(), "row_not_flag", reading.column)]
+    return value, {"row_not_flag": text.is_not_null() & value.is_null()}
 
 
-def _read_text(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, list[Reason]]:
-    return text, []
+def _read_choice(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, Findings]:
+    words = {word: value for value, word in find_words(reading.column).items()}
+    return text.replace(words) if words else text, {}
 
 
-def _is_identity(reading: Reading, text: pl.Expr) -> pl.Expr:
-    return is_id_number(text, reading.today) if reading.column.personal else pl.lit(value=False)
-
-
-def _build_limits(reading: Reading, value: pl.Expr, text: pl.Expr) -> list[Reason]:
-    column, reasons = reading.column, []
-    if column.minimum is not None and not reading.identify:
-        reasons.append(Reason(value < column.minimum, "row_below_minimum", column))
-    if column.type is ColumnType.CHOICE:
-        reasons.append(Reason(text.is_not_null() & ~text.is_in(column.allowed), "row_not_allowed", column))
-    if column.type is ColumnType.AREA and reading.areas is not None:
-        reasons.append(Reason(value.is_not_null() & ~value.is_in(reading.areas), "row_unknown_area", column))
-    if column.type is ColumnType.TEXT:
-        reasons.append(Reason(_lost_digits(reading, text), "row_number_as_float", column))
-    if column.type is ColumnType.KEY and not reading.identify and column.personal:
-        # Without this an ID number ending in a digit would pass as a key, and enter the book for ever.
-        reasons.append(Reason(_is_identity(reading, text), "row_id_number", column))
-    return reasons
+def _read_text(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, Findings]:
+    return text, {"row_number_as_float": _lost_digits(reading, text)}
 
 
 _READERS = {
@@ -179,6 +221,6 @@ _READERS = {
     ColumnType.AREA: _read_area,
     ColumnType.DATE: _read_date,
     ColumnType.FLAG: _read_flag,
-    ColumnType.CHOICE: _read_text,
+    ColumnType.CHOICE: _read_choice,
     ColumnType.TEXT: _read_text,
 }

@@ -10,12 +10,13 @@ from luoshi.registry.durable import (
     telling_full_disk,
 )
 from luoshi.registry.people import Person, Registry, verify_registry
-from luoshi.registry.secret import load_registry_secret
+from luoshi.registry.secret import SecretSource, load_registry_secret
 
 __all__ = [
     "TEMPORARY",
     "Person",
     "Registry",
+    "SecretSource",
     "create_once",
     "load_registry_secret",
     "make_temporary",

@@ -6,6 +6,7 @@ from luoshi.runs.cityfolder import find_city, get_book_city
 from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source
 from luoshi.runs.importing import import_records
 from luoshi.runs.keeping import erase_person
+from luoshi.runs.importing import ImportRequest, import_records
 from luoshi.runs.publishing import compile_book_bulletin, write_bulletin
 from luoshi.runs.releasing import create_release, recount_release
 from luoshi.runs.returning import (
@@ -21,6 +22,7 @@ from luoshi.runs.sampling import draw_from_release, name_places, plan_sample, re
 from luoshi.runs.starting import NewBook, start_book
 from luoshi.runs.synthesizing import synthesize_book
 from luoshi.runs.tracing import TracePart, trace_figure
+from luoshi.runs.withdrawing import WithdrawRequest, withdraw_records
 
 __all__ = [
     "BookResults",
@@ -32,6 +34,9 @@ __all__ = [
     "Run",
     "TracePart",
     "UnitStatus",
+    "ImportRequest",
+    "TracePart",
+    "WithdrawRequest",
     "build_source",
     "check_file",
     "choose_figures",
@@ -57,5 +62,6 @@ __all__ = [
     "start_book",
     "synthesize_book",
     "trace_figure",
+    "withdraw_records",
     "write_bulletin",
 ]

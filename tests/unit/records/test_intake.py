@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luoshi.errors import UserFault
-from luoshi.records import Book, Column, ColumnType, Contract, Supersede, import_file, withdraw
+from luoshi.records import AreaLimits, Book, Column, ColumnType, Contract, Supersede, import_file, withdraw
 from luoshi.registry import Registry
 
 NOW = datetime(2021, 12, 31, 4, tzinfo=UTC)
@@ -128,16 +128,17 @@ def test_truncated_parquet_is_refused_by_name(tmp_path: Path) -> None:
     assert "a.parquet" in fault.value.say("zh")
 
 
-def test_merged_headings_are_refused_with_the_remedy(tmp_path: Path) -> None:
+def test_merged_heading_over_two_columns_is_refused_with_the_remedy(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(path) as workbook:
         sheet = workbook.add_worksheet()
-        sheet.merge_range(0, 0, 0, 6, "2021年发放表")
-        sheet.write_row(1, 0, HEADINGS)
-        sheet.write_row(2, 0, GOOD)
+        sheet.write_row(0, 0, HEADINGS)
+        sheet.merge_range(0, 6, 0, 7, HEADINGS[6])
+        sheet.write_row(1, 0, [*GOOD, "lost under the merged heading"])
     with pytest.raises(UserFault) as fault:
         import_file(make_book(tmp_path), path, PAYMENT)
     assert fault.value.code == "records.merged_heading"
+    assert "column 8" in fault.value.say("en")
     assert "Unmerge" in fault.value.say("en")
 
 
@@ -220,7 +221,7 @@ def test_id_numbers_become_person_keys_and_bad_check_digits_are_returned(tmp_pat
     number = make_id_number()
     wrong = number[:-1] + ("1" if number[-1] != "1" else "2")
     path = write_csv(tmp_path / "a.csv", row(person=number), row(number="A2", person=wrong))
-    report = import_file(book, path, PAYMENT, registry=registry)
+    report = import_file(book, path, PAYMENT, registry=lambda: registry)
     assert (report.accepted, report.quarantined) == (1, 1)
     assert "校验码" in read_reasons(report.quarantine_path)[0][0]
     [key] = read_standing(book, "test_payment")["person"].to_list()
@@ -230,7 +231,7 @@ def test_id_numbers_become_person_keys_and_bad_check_digits_are_returned(tmp_pat
 
 
 def test_area_outside_those_in_use_is_returned(tmp_path: Path) -> None:
-    areas = frozenset({371302001001})
+    areas = AreaLimits(frozenset({371302001001}), frozenset({371371000000}))
     path = write_csv(tmp_path / "a.csv", row(), row(number="A2", area="371371"))
     report = import_file(make_book(tmp_path), path, PAYMENT, areas=areas)
     assert (report.accepted, report.quarantined) == (1, 1)

@@ -97,14 +97,36 @@ def test_secret_comes_from_the_environment_or_a_file_outside_the_book(tmp_path: 
     book.mkdir()
     for path in (tmp_path / "key", book / "key"):
         path.write_bytes(SECRET + b"\n")
-    assert load_registry_secret(book, {"LUOSHI_REGISTRY_KEY": SECRET.decode()}) == SECRET
-    assert load_registry_secret(book, {"LUOSHI_REGISTRY_KEY_FILE": str(tmp_path / "key")}) == SECRET
+    assert load_registry_secret(book, {"LUOSHI_REGISTRY_KEY": SECRET.decode()})[0] == SECRET
+    assert load_registry_secret(book, {"LUOSHI_REGISTRY_KEY_FILE": str(tmp_path / "key")})[0] == SECRET
     bad = [
         {"LUOSHI_REGISTRY_KEY_FILE": str(book / "key")},
         {"LUOSHI_REGISTRY_KEY_FILE": str(tmp_path / "none")},
         {"LUOSHI_REGISTRY_KEY": "short"},
-        {},
+        {"XDG_CONFIG_HOME": str(book)},
     ]
     for environ in bad:
         with pytest.raises(UserFault):
             load_registry_secret(book, environ)
+
+
+def test_first_import_makes_a_secret_outside_the_book_and_later_ones_find_it(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    book.mkdir()
+    environ = {"XDG_CONFIG_HOME": str(tmp_path / "config")}
+    secret, source = load_registry_secret(book, environ)
+    assert source.made
+    assert source.path == tmp_path / "config" / "luoshi" / "registry.key"
+    assert source.path.stat().st_mode & 0o077 == 0
+    again, found = load_registry_secret(book, environ)
+    assert again == secret
+    assert not found.made
+
+
+def test_lost_secret_of_a_standing_registry_is_never_replaced(tmp_path: Path) -> None:
+    registry = make_registry(tmp_path / "book")
+    environ = {"XDG_CONFIG_HOME": str(tmp_path / "config")}
+    with pytest.raises(UserFault) as fault:
+        load_registry_secret(registry.folder.parent, environ)
+    assert fault.value.code == "registry.no_secret"
+    assert not (tmp_path / "config").exists()
