@@ -8,13 +8,14 @@ from luoshi.records.intake import IntakeReport, ReadingOptions, import_file
 from luoshi.records.kinds import KINDS, UNCOUNTED, get_contract
 from luoshi.records.log import Entry, FileEntry
 from luoshi.records.quarantine import order_columns, write_quarantine
+from luoshi.records.merging import MergeReport, merge_small
 from luoshi.records.schemas import RECORD, build_schema, get_stored_type
 from luoshi.records.settings import Settings
 from luoshi.records.snapshot import Snapshot
 from luoshi.records.staging import StagedFile
 from luoshi.records.templates import get_template_heading, write_template
 from luoshi.records.validation import AreaLimits
-from luoshi.records.verify import find_orphans, remove_orphans, verify_log
+from luoshi.records.verify import check_book, find_orphans, remove_orphans, verify_log
 from luoshi.records.withdrawals import withdraw, withdraw_file
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "FileEntry",
     "IntakeReport",
     "Json",
+    "MergeReport",
     "ReadingOptions",
     "Settings",
     "Snapshot",
@@ -38,6 +40,7 @@ __all__ = [
     "Supersede",
     "backup_book",
     "build_schema",
+    "check_book",
     "find_orphans",
     "get_contract",
     "get_stored_type",
@@ -49,6 +52,7 @@ __all__ = [
     "import_file",
     "is_book",
     "order_columns",
+    "merge_small",
     "remove_orphans",
     "restore_book",
     "to_canonical_bytes",

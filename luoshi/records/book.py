@@ -38,6 +38,7 @@ class Batch:
 
     `sequence` is accepted once a feed. `source` is the SHA-256 of what the batch was made from, where there
     is such a file: two batches with the same source are the same content; without one, the files decide.
+    A merge names the files that its own replace, and the hash of their rows; only `merge_small` makes one.
     """
 
     feed: str
@@ -47,6 +48,8 @@ class Batch:
     author: str = ""
     source: str | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    replaces: tuple[str, ...] = ()
+    rows_hash: str | None = None
 
 
 class Book:
@@ -146,7 +149,8 @@ class Book:
             if not staged.path.is_file():
                 raise UserFault("records.staged_file_gone", path=staged.path)
         snapshot = self.snapshot()
-        validate_unique(snapshot, [staged for staged in batch.files if staged.entry.role == "records"])
+        if not batch.replaces:  # the rows of a merge are in the book already, and stay the same
+            validate_unique(snapshot, [staged for staged in batch.files if staged.entry.role == "records"])
         last = entries[-1]
         if expected is not None and last.position != expected:
             raise Conflict("records.other_writer", book=self.path, position=expected + 1)
@@ -164,6 +168,8 @@ class Book:
                 source=batch.source,
                 files=tuple(staged.entry for staged in batch.files),
                 counts=dict(batch.counts),
+                replaces=batch.replaces,
+                rows_hash=batch.rows_hash,
             ),
         )
         kinds = ",".join(sorted({file.kind for file in entry.files}))

@@ -15,6 +15,7 @@ import pyarrow.csv as pc
 from luoshi.errors import UserFault
 from luoshi.records.contracts import Contract
 from luoshi.records.headings import ROW, SEARCHED_ROWS, count_matches
+from luoshi.records.parseerrors import describe_parse_error
 
 CELLS = "_cells"  # how many cells a row has, where not as many as there are headings
 _PIECE = 1 << 22  # 4 MiB: read ahead of the decoder, and one block of the parser
@@ -43,7 +44,7 @@ def find_dialect(path: Path, contract: Contract) -> tuple[Dialect, list[list[str
             list(islice(csv.reader(io.StringIO(sample), delimiter=separator), wanted)) for separator in _SEPARATORS
         ]
     except csv.Error as error:
-        raise UserFault("records.unreadable_csv", path=path, detail=error) from error
+        raise UserFault("records.unreadable_csv", path=path, detail=describe_parse_error(error)) from error
     place = max(range(len(tried)), key=lambda number: count_matches(tried[number], contract))
     return Dialect(encoding, _SEPARATORS[place]), tried[place]
 
@@ -90,7 +91,7 @@ def read_csv_batches(path: Path, dialect: Dialect, start: int, width: int, batch
         return
     except pa.ArrowInvalid as error:
         if "Empty CSV file" not in str(error):
-            raise UserFault("records.unreadable_csv", path=path, detail=error) from error
+            raise UserFault("records.unreadable_csv", path=path, detail=describe_parse_error(error)) from error
     if broken:
         empty = pl.DataFrame(schema=dict.fromkeys(reading.column_names, pl.String))
         gathered.append(_number(empty, number, broken, dialect.separator)[0])

@@ -20,7 +20,7 @@ from luoshi.records.headings import REASON_EN, REASON_ZH, ROW
 from luoshi.records.judging import RowJudge
 from luoshi.records.log import Entry
 from luoshi.records.matching import CONFLICT, DUPLICATE, ENDS, FATE, NEW, OVERTAKEN, match_rows
-from luoshi.records.quarantine import write_quarantine
+from luoshi.records.quarantine import order_columns, write_quarantine
 from luoshi.records.reading import BATCH_ROWS, Delivery, open_delivery
 from luoshi.records.schemas import RECORD, get_stored_type
 from luoshi.records.spool import PART_ROWS, Spool
@@ -156,7 +156,7 @@ def _join_reasons(batch: pl.DataFrame, bad: pl.DataFrame, delivery: Delivery) ->
     texts = [head.text for head in delivery.layout.headings]
     delivered = batch.select(ROW, pl.col(texts).cast(pl.String))
     sent = delivered.join(bad, on=ROW, how="inner", maintain_order="left")
-    return sent.rename({"_zh": REASON_ZH, "_en": REASON_EN}).select(ROW, *texts, REASON_ZH, REASON_EN)
+    return sent.rename({"_zh": REASON_ZH, "_en": REASON_EN}).select(order_columns(texts))
 
 
 def _commit(work: _Import, spool: Spool, read: int) -> IntakeReport:

@@ -8,6 +8,7 @@ import polars as pl
 from luoshi.records.contracts import Column, ColumnType, Contract
 from luoshi.records.csvfile import CELLS
 from luoshi.records.headings import ROW, Heading
+from luoshi.records.quick import read_quickly
 from luoshi.records.reading import Delivery
 from luoshi.records.validation import AreaLimits, Judge, build_judge, name_finding
 from luoshi.records.values import Findings, Reading, build_value
@@ -34,31 +35,35 @@ class RowJudge:
         self._areas = areas
         self._open_registry = registry
         self._registry: Registry | None = None
-        self._prepared: tuple[dict[str, pl.Expr], Findings, Judge] | None = None
+        self._prepared: tuple[dict[str, Reading], Judge] | None = None
 
     def judge(self, batch: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Return the good rows (row number, typed values) and the bad (row number, reasons `_zh` and `_en`)."""
         if self._prepared is None:
             self._prepared = self._prepare(batch.schema)
-        values, findings, judge = self._prepared
-        typed = batch.select(
-            ROW,
-            *(value.alias(name) for name, value in values.items()),
-            *(found.alias(name) for name, found in findings.items()),
-        )
+        readings, judge = self._prepared
+        values: list[pl.Expr | pl.Series] = []
+        found: Findings = dict.fromkeys(judge.findings, pl.lit(value=False))
+        found[self._width_finding()] = pl.col(CELLS).is_not_null()
+        for name, reading in readings.items():
+            quick = read_quickly(reading, batch[reading.heading.text])
+            if quick is not None:
+                values.append(quick.alias(name))
+                continue
+            value, against = build_value(reading)
+            values.append(value.alias(name))
+            found |= {name_finding(reading.column, code): where for code, where in against.items()}
+        typed = batch.select(ROW, *values, *(where.alias(name) for name, where in found.items()))
         good, bad = judge.part(typed)
         if self._open_registry is None:
             return good, bad
-        for column, name in self._list_people():
-            good = self._identify(good, batch, column, name)
+        for person, named in self._list_people():
+            good = self._identify(good, batch, person, named)
         return good, bad
 
-    def _prepare(self, schema: pl.Schema) -> tuple[dict[str, pl.Expr], Findings, Judge]:
-        values: dict[str, pl.Expr] = {}
-        findings: Findings = {}
-        columns: dict[str, bool] = {}
-        first = self._contract.columns[0]
-        findings[name_finding(first, "row_wrong_width")] = pl.col(CELLS).is_not_null()
+    def _prepare(self, schema: pl.Schema) -> tuple[dict[str, Reading], Judge]:
+        readings: dict[str, Reading] = {}
+        findings = [self._width_finding()]
         for head in self._delivery.layout.headings:
             if head.column is None or head.role == "name":
                 continue
@@ -72,10 +77,13 @@ class RowJudge:
                 workbook=self._delivery.workbook,
                 identify=self._may_identify(head, column, kind),
             )
-            values[column.name], found = build_value(reading)
-            findings |= {name_finding(column, code): where for code, where in found.items()}
-            columns[column.name] = reading.identify
-        return values, findings, build_judge(self._contract, columns, findings, self._today, self._areas)
+            readings[column.name] = reading
+            findings += [name_finding(column, code) for code in build_value(reading)[1]]
+        columns = {name: reading.identify for name, reading in readings.items()}
+        return readings, build_judge(self._contract, columns, findings, self._today, self._areas)
+
+    def _width_finding(self) -> str:
+        return name_finding(self._contract.columns[0], "row_wrong_width")
 
     def _may_identify(self, head: Heading, column: Column, kind: pl.DataType) -> bool:
         personal = column.personal and column.type is ColumnType.KEY

@@ -43,6 +43,7 @@ class Entry:
 
     `hash` is the SHA-256 of the stored bytes, which the next entry holds as `previous`. `known` is UTC.
     `counts` tells what intake did with the rows of the source file, where the batch is an imported file.
+    A merge names the files that its own replace from here on, and the hash of their rows (`merging.py`).
     """
 
     position: int
@@ -56,6 +57,8 @@ class Entry:
     files: tuple[FileEntry, ...]
     counts: dict[str, int]
     hash: str = ""
+    replaces: tuple[str, ...] = ()
+    rows_hash: str | None = None
 
 
 def get_entry_path(book: Path, position: int) -> Path:
@@ -106,6 +109,9 @@ def _to_bytes(entry: Entry) -> bytes:
         "files": [asdict(file) for file in entry.files],
         "counts": dict(entry.counts),
     }
+    # Only a merge has these, so that entries of a book without one stay as they always were.
+    if entry.replaces:
+        content |= {"replaces": list(entry.replaces), "rows_hash": entry.rows_hash}
     # The last entry has no successor that holds its hash, so each also vouches for itself.
     return to_canonical_bytes({**content, "self": hash_json(content)})
 
@@ -126,4 +132,5 @@ def _read_entry(path: Path) -> Entry:
         raise IntegrityFault("records.other_format", path=path, format=FORMAT)
     content["known"] = datetime.fromisoformat(content["known"])
     content["files"] = tuple(FileEntry(**file) for file in content["files"])
+    content["replaces"] = tuple(content.get("replaces", ()))
     return Entry(**content, hash=hash_bytes(raw))

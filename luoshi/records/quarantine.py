@@ -8,7 +8,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from luoshi.records.headings import REASON_EN, REASON_ZH
+from luoshi.records.headings import REASON_EN, REASON_ZH, ROW
 from luoshi.registry import make_temporary, move_file, sync_path, telling_full_disk
 
 SHEET_ROWS = 1_048_575  # what XLSX can hold under one heading row
@@ -58,3 +58,8 @@ def _write_row(sheet: Worksheet, number: int, cells: Sequence[str | None], wrapp
     for place, cell in enumerate(cells):
         if cell is not None:
             sheet.write_string(number, place, cell, wrapped if place >= len(cells) - 2 else None)
+
+
+def order_columns(headings: Sequence[str]) -> list[str]:
+    """Return the workbook's columns: the row in the file, what was delivered, the reasons."""
+    return [ROW, *headings, REASON_ZH, REASON_EN]

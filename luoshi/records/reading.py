@@ -138,11 +138,16 @@ def _validate_named(path: Path, frame: pl.DataFrame, layout: Layout) -> pl.DataF
 
 def _leave_out(frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     """Leave out rows without anything written, and rows of sums: a sum word, and a required column empty."""
-    texts = [pl.col(head.text).str.replace_all(r"\s", "") for head in layout.headings if head.role != "ignored"]
-    written = pl.any_horizontal([(text != "").fill_null(value=False) for text in texts])
-    every = [pl.col(head.text).str.replace_all(r"\s", "").str.to_lowercase() for head in layout.headings]
-    sums = pl.any_horizontal([text.str.replace("：", ":").is_in(_SUMS).fill_null(value=False) for text in every])
-    needed = [pl.col(head.text) for head in layout.headings if head.column is not None and head.column.required]
-    lacking = pl.any_horizontal([(text.str.strip_chars() == "").fill_null(value=True) for text in needed])
-    wrong_width = pl.col(CELLS).is_not_null()
-    return frame.filter(written | wrong_width).filter(~(sums & lacking))
+    empty = {head.text: (pl.col(head.text).str.strip_chars() == "").fill_null(value=True) for head in layout.headings}
+    written = [~empty[head.text] for head in layout.headings if head.role != "ignored"]
+    needed = [empty[head.text] for head in layout.headings if head.column is not None and head.column.required]
+    kept = frame.filter(pl.any_horizontal(written) | pl.col(CELLS).is_not_null())
+    lacking = pl.any_horizontal(needed)
+    # Sum words are looked for in rows that lack something only: in a large file those are few.
+    incomplete = kept.filter(lacking)
+    if incomplete.is_empty():
+        return kept
+    texts = [pl.col(head.text).str.replace_all(r"\s", "").str.to_lowercase() for head in layout.headings]
+    is_sum = pl.any_horizontal([text.str.replace("：", ":").is_in(_SUMS).fill_null(value=False) for text in texts])
+    sums = incomplete.filter(is_sum)
+    return kept if sums.is_empty() else kept.filter(~pl.col(ROW).is_in(sums[ROW].implode()))

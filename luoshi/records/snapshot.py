@@ -44,8 +44,17 @@ class Snapshot:
         return {kind: self.ended(kind) for kind in kinds}
 
     def get_file_entries(self, role: Role) -> tuple[FileEntry, ...]:
-        """Return the log's description of each file in that role, in log order, each file once."""
+        """Return the log's description of each file that counts in that role, in log order, each file once.
+
+        A file that a merge replaced, up to this version, does not count: its rows lie in the merged one.
+        """
+        replaced = {name for entry in self.entries for name in entry.replaces}
         found = (file for entry in self.entries for file in entry.files if file.role == role)
+        return tuple(file for file in dict.fromkeys(found) if file.name not in replaced)
+
+    def get_delivered_entries(self, role: Role) -> tuple[FileEntry, ...]:
+        """Return the files in that role as they came, whatever was merged since: no row stands in two of them."""
+        found = (file for entry in self.entries if not entry.replaces for file in entry.files if file.role == role)
         return tuple(dict.fromkeys(found))
 
     def _get_paths(self, role: Role, kind: str) -> tuple[Path, ...]:

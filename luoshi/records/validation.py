@@ -4,7 +4,7 @@ Values come here with their types. What could not be read at all is handed in as
 that a row is judged in one pass and every reason keeps its column.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,7 +14,7 @@ import polars as pl
 from luoshi.errors import Language
 from luoshi.records.contracts import Column, ColumnType, Contract
 from luoshi.records.headings import ROW
-from luoshi.records.values import Findings, Reason
+from luoshi.records.values import Reason
 
 _FINDING = "__"  # between column and code in the name of a finding
 
@@ -34,6 +34,7 @@ class Judge:
     schema: type[dy.Schema]
     reasons: Mapping[str, Reason]
     values: tuple[str, ...]
+    findings: tuple[str, ...]
 
     def part(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Return the good rows (row number, values) and the bad ones (row number, reasons `_zh` and `_en`)."""
@@ -60,7 +61,7 @@ class Judge:
 
 
 def build_judge(
-    contract: Contract, columns: Mapping[str, bool], findings: Findings, today: date, areas: AreaLimits | None
+    contract: Contract, columns: Mapping[str, bool], findings: Sequence[str], today: date, areas: AreaLimits | None
 ) -> Judge:
     """Return the judge over `columns` (by name, with whether ID numbers stand there) and the findings.
 
@@ -80,7 +81,7 @@ def build_judge(
         codes = {"nullability": "row_missing", "min": "row_below_minimum", "max": "row_future"}
         codes |= {"check__allowed": "row_not_allowed", "check__known": "row_unknown_area", "check__zone": "row_zone"}
         reasons |= {f"{name}|{rule}": Reason(code, column) for rule, code in codes.items()}
-    return Judge(type("Delivered", (dy.Schema,), members), reasons, tuple(columns))
+    return Judge(type("Delivered", (dy.Schema,), members), reasons, tuple(columns), tuple(findings))
 
 
 def name_finding(column: Column, code: str) -> str:

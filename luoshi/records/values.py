@@ -106,8 +106,15 @@ def _lost_digits(reading: Reading, text: pl.Expr) -> pl.Expr:
         return lost | (pl.col(reading.heading.text).abs() >= 10**15)
     if reading.numeric:
         return lost | (text.str.contains(r"^-?\d{16,}"))
-    # Cells of mixed types come as text, where only the zeros after the fifteenth digit tell.
-    return lost | text.str.contains(r"^\d{15}0+$") if reading.workbook else lost
+    if not reading.workbook:
+        return lost
+    # In a column of mixed cells all comes as text. A number was kept as a double nearest to 15 digits; a text
+    # of 18 digits looks like that once in a thousand times.
+    long = text.str.contains(r"^[1-9]\d{15,18}$")
+    whole = pl.when(long).then(text).cast(pl.Int64, strict=False)
+    step = pl.lit(10, dtype=pl.Int64).pow((text.str.len_chars().cast(pl.Int64) - 15).clip(0, 4)).cast(pl.Int64)
+    kept = ((whole + step // 2) // step * step).cast(pl.Float64).cast(pl.Int64, strict=False)
+    return lost | (kept == whole).fill_null(value=False)
 
 
 def _read_identity(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, Findings]:
@@ -168,14 +175,14 @@ def _read_amount(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, Findings]:
 
 def _read_area(reading: Reading, text: pl.Expr) -> tuple[pl.Expr, Findings]:
     code = text.str.replace(r"\.0+$", "")
-    shaped = code.str.contains(r"^[1-9]\d{1,11}$")
+    shaped = code.str.contains(r"^[1-9]\d{5}(?:\d{3}(?:\d{3})?)?$")
     value = pl.when(shaped).then(code.str.pad_end(12, "0")).cast(pl.Int64, strict=False)
     return value, {"row_not_area": text.is_not_null() & value.is_null()}
 
 
-def _read_area_number(reading: Reading) -> tuple[pl.Expr, Findings]:
-    code = pl.col(reading.heading.text).cast(pl.Int64, strict=False)
-    value = (
+def read_area_number(code: pl.Expr) -> pl.Expr:
+    """Return division codes of 6, 9 or 12 digits, padded to 12; None for another number."""
+    return (
         pl.when(code.is_between(10**11, 10**12 - 1))
         .then(code)
         .when(code.is_between(10**8, 10**9 - 1))
@@ -183,6 +190,11 @@ def _read_area_number(reading: Reading) -> tuple[pl.Expr, Findings]:
         .when(code.is_between(10**5, 10**6 - 1))
         .then(code * 10**6)
     )
+
+
+def _read_area_number(reading: Reading) -> tuple[pl.Expr, Findings]:
+    code = pl.col(reading.heading.text).cast(pl.Int64, strict=False)
+    value = read_area_number(code)
     return value, {"row_not_area": code.is_not_null() & value.is_null()}
 
 

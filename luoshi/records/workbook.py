@@ -1,5 +1,6 @@
 """Reading one sheet of a workbook as text: XLSX, XLS or ET, by its bytes and not by its ending."""
 
+import logging
 from pathlib import Path
 
 import fastexcel
@@ -9,6 +10,8 @@ from luoshi.errors import UserFault
 from luoshi.records.contracts import Contract
 from luoshi.records.headings import ROW, SEARCHED_ROWS, Layout, find_layout
 
+# It warns of every empty column; an optional column that nobody filled in is no news.
+logging.getLogger("fastexcel.types.dtype").setLevel(logging.ERROR)
 # The sheets of our own template that hold no records.
 EXPLANATION, CHOICES = "填写说明", "可选值"
 
@@ -25,7 +28,9 @@ def read_workbook(path: Path, contract: Contract, sheet: str | None) -> tuple[pl
         name = _choose_sheet(path, reader, sheet)
         # Without `skip_rows` the rows above the first written one are dropped, and row numbers shift.
         loaded = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
-        cells = loaded.with_row_index(ROW, offset=1)
+        # A day goes back to the sender as a day, without the midnight that a workbook gives it.
+        days = loaded.with_columns(pl.all().cast(pl.String).str.strip_suffix(" 00:00:00"))
+        cells = days.with_row_index(ROW, offset=1)
         if loaded.is_empty():
             raise UserFault("records.empty_file", path=path)
         shown = loaded.head(SEARCHED_ROWS + 2).fill_null("").rows()

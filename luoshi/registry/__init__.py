@@ -10,7 +10,7 @@ from luoshi.registry.durable import (
     telling_full_disk,
 )
 from luoshi.registry.people import Person, Registry, verify_registry
-from luoshi.registry.secret import SecretSource, load_registry_secret
+from luoshi.registry.secret import SecretSource, load_registry_secret, make_registry_secret
 
 __all__ = [
     "TEMPORARY",
@@ -19,6 +19,7 @@ __all__ = [
     "SecretSource",
     "create_once",
     "load_registry_secret",
+    "make_registry_secret",
     "make_temporary",
     "move_file",
     "replace_file",

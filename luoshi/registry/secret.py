@@ -22,7 +22,12 @@ class SecretSource:
     made: bool = False
 
 
-def load_registry_secret(book: Path, environ: Mapping[str, str] = os.environ) -> tuple[bytes, SecretSource]:
+def load_registry_secret(book: Path, environ: Mapping[str, str] = os.environ) -> bytes:
+    """Return the secret of a book's registry; see `make_registry_secret`, which also says where it came from."""
+    return make_registry_secret(book, environ)[0]
+
+
+def make_registry_secret(book: Path, environ: Mapping[str, str] = os.environ) -> tuple[bytes, SecretSource]:
     """Return the secret and where it came from.
 
     It is `LUOSHI_REGISTRY_KEY`, or else in the file named by `LUOSHI_REGISTRY_KEY_FILE`, or else in

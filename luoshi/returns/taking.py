@@ -127,4 +127,4 @@ def _send_back(book: Book, rows: Sequence[JudgedRow], source: str) -> str | None
         for one in bad
     ]
     frame = pl.DataFrame(lines, schema=order_columns(list(HEADINGS)), orient="row")
-    return str(write_quarantine(book.path / "quarantine" / f"{source}.xlsx", frame))
+    return str(write_quarantine(book.path / "quarantine" / f"{source}.xlsx", [frame]))

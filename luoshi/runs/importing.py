@@ -7,7 +7,7 @@ from pathlib import Path
 from luoshi.areas import code_number
 from luoshi.records import AreaLimits, Book, IntakeReport, ReadingOptions, import_file
 from luoshi.records.kinds import get_contract
-from luoshi.registry import Registry, SecretSource, load_registry_secret
+from luoshi.registry import Registry, SecretSource, make_registry_secret
 from luoshi.runs.cities import City, get_city
 
 # Reporting units hand in returns, and a zone is one; every other record lies in a legal area.
@@ -31,7 +31,7 @@ def import_records(book_path: Path, request: ImportRequest) -> IntakeReport:
     book = Book.open(book_path)
 
     def open_registry() -> Registry:
-        secret, source = load_registry_secret(book_path)
+        secret, source = make_registry_secret(book_path)
         request.tell_secret(source)
         return Registry(book_path / "registry", secret)
 

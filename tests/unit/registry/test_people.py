@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from luoshi.errors import IntegrityFault, UserFault
-from luoshi.registry import Registry, load_registry_secret, verify_registry
+from luoshi.registry import Registry, load_registry_secret, make_registry_secret, verify_registry
 
 SECRET = b"a secret of at least thirty-two bytes"
 ZHANG, WANG = "999371199003070118", "99937119850101002X"
@@ -97,8 +97,8 @@ def test_secret_comes_from_the_environment_or_a_file_outside_the_book(tmp_path: 
     book.mkdir()
     for path in (tmp_path / "key", book / "key"):
         path.write_bytes(SECRET + b"\n")
-    assert load_registry_secret(book, {"LUOSHI_REGISTRY_KEY": SECRET.decode()})[0] == SECRET
-    assert load_registry_secret(book, {"LUOSHI_REGISTRY_KEY_FILE": str(tmp_path / "key")})[0] == SECRET
+    assert load_registry_secret(book, {"LUOSHI_REGISTRY_KEY": SECRET.decode()}) == SECRET
+    assert load_registry_secret(book, {"LUOSHI_REGISTRY_KEY_FILE": str(tmp_path / "key")}) == SECRET
     bad = [
         {"LUOSHI_REGISTRY_KEY_FILE": str(book / "key")},
         {"LUOSHI_REGISTRY_KEY_FILE": str(tmp_path / "none")},
@@ -114,11 +114,11 @@ def test_first_import_makes_a_secret_outside_the_book_and_later_ones_find_it(tmp
     book = tmp_path / "book"
     book.mkdir()
     environ = {"XDG_CONFIG_HOME": str(tmp_path / "config")}
-    secret, source = load_registry_secret(book, environ)
+    secret, source = make_registry_secret(book, environ)
     assert source.made
     assert source.path == tmp_path / "config" / "luoshi" / "registry.key"
     assert source.path.stat().st_mode & 0o077 == 0
-    again, found = load_registry_secret(book, environ)
+    again, found = make_registry_secret(book, environ)
     assert again == secret
     assert not found.made
 
