@@ -16,7 +16,6 @@ from luoshi.cli.count import count, trace
 from luoshi.cli.demo import demo
 from luoshi.cli.output import print_error
 from luoshi.cli.places import places
-from luoshi.cli.records import import_
 from luoshi.cli.records import import_, template, withdraw
 from luoshi.cli.release import keys, release
 from luoshi.cli.returns import new, returns
@@ -33,8 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for _command in (claims, check, count, trace, synthesize, demo, new):
-for _command in (claims, check, count, trace, synthesize, demo, template, withdraw):
+for _command in (claims, check, count, trace, synthesize, demo, new, template, withdraw):
     app.command()(_command)
 app.command("import")(import_)
 app.add_typer(release, name="release")

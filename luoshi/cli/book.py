@@ -9,7 +9,9 @@ from luoshi.cli.options import BookOption, FormatOption
 from luoshi.cli.output import Format, console, notices, print_error, print_json
 from luoshi.records import Book, check_book, merge_small
 
-book = typer.Typer(help="A book as a whole: verify it, keep it quick to read, back it up, bring it back.", no_args_is_help=True)
+book = typer.Typer(
+    help="A book as a whole: verify it, keep it quick to read, back it up, bring it back.", no_args_is_help=True
+)
 
 
 @book.command("verify")

@@ -7,8 +7,8 @@ from luoshi.records.contracts import Column, ColumnType, Contract, Supersede
 from luoshi.records.intake import IntakeReport, ReadingOptions, import_file
 from luoshi.records.kinds import KINDS, UNCOUNTED, get_contract
 from luoshi.records.log import Entry, FileEntry
-from luoshi.records.quarantine import order_columns, write_quarantine
 from luoshi.records.merging import MergeReport, merge_small
+from luoshi.records.quarantine import order_columns, write_quarantine
 from luoshi.records.schemas import RECORD, build_schema, get_stored_type
 from luoshi.records.settings import Settings
 from luoshi.records.snapshot import Snapshot
@@ -51,14 +51,14 @@ __all__ = [
     "hash_json",
     "import_file",
     "is_book",
-    "order_columns",
     "merge_small",
+    "order_columns",
     "remove_orphans",
     "restore_book",
     "to_canonical_bytes",
     "verify_log",
     "withdraw",
-    "write_quarantine",
     "withdraw_file",
+    "write_quarantine",
     "write_template",
 ]

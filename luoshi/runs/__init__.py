@@ -4,9 +4,8 @@ from luoshi.runs.checking import BookResults, check_file
 from luoshi.runs.cities import City, get_city
 from luoshi.runs.cityfolder import find_city, get_book_city
 from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source
-from luoshi.runs.importing import import_records
-from luoshi.runs.keeping import erase_person
 from luoshi.runs.importing import ImportRequest, import_records
+from luoshi.runs.keeping import erase_person
 from luoshi.runs.publishing import compile_book_bulletin, write_bulletin
 from luoshi.runs.releasing import create_release, recount_release
 from luoshi.runs.returning import (
@@ -29,13 +28,12 @@ __all__ = [
     "City",
     "ComparedReturn",
     "CountRequest",
+    "ImportRequest",
     "NewBook",
     "ReturnsStatus",
     "Run",
     "TracePart",
     "UnitStatus",
-    "ImportRequest",
-    "TracePart",
     "WithdrawRequest",
     "build_source",
     "check_file",

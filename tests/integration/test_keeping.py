@@ -32,7 +32,9 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for number, person, amount in ((1, ZHANG, 60000), (2, WANG, 50000))
     ]
     delivered.write_text("payment,person,benefit,pay_month,paid_on,amount,status,area\n" + "\n".join(rows) + "\n")
-    report = import_file(made, delivered, get_contract("payments"), registry=lambda: Registry(path / "registry", KEY.encode()))
+    report = import_file(
+        made, delivered, get_contract("payments"), registry=lambda: Registry(path / "registry", KEY.encode())
+    )
     assert report.accepted == 2
     return path
 
