@@ -8,7 +8,8 @@ from luoshi.areas import code_number
 from luoshi.records import AreaLimits, Book, IntakeReport, ReadingOptions, import_file
 from luoshi.records.kinds import get_contract
 from luoshi.registry import Registry, SecretSource, make_registry_secret
-from luoshi.runs.cities import City, get_city
+from luoshi.runs.cities import City
+from luoshi.runs.cityfolder import get_book_city
 
 # Reporting units hand in returns, and a zone is one; every other record lies in a legal area.
 _ZONES_REPORT = frozenset({"returns"})
@@ -41,7 +42,7 @@ def import_records(book_path: Path, request: ImportRequest) -> IntakeReport:
         contract,
         registry=open_registry,
         correction=request.correction,
-        areas=build_area_limits(get_city(book.settings.city), contract.kind),
+        areas=build_area_limits(get_book_city(book), contract.kind),
         options=request.reading,
     )
 
