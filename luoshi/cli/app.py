@@ -14,6 +14,7 @@ from luoshi.cli.check import check
 from luoshi.cli.claims import claims
 from luoshi.cli.count import count, trace
 from luoshi.cli.demo import demo
+from luoshi.cli.keys import keys
 from luoshi.cli.output import print_error
 from luoshi.cli.places import places
 from luoshi.cli.records import import_, template, withdraw
@@ -21,6 +22,7 @@ from luoshi.cli.release import keys, release
 from luoshi.cli.returns import new, returns
 from luoshi.cli.runs import runs
 from luoshi.cli.sample import sample
+from luoshi.cli.release import release
 from luoshi.cli.synthesize import synthesize
 from luoshi.errors import LuoshiError
 from luoshi.logs import log_event, start_logs

@@ -15,7 +15,8 @@ from luoshi.query import Distinct, Measure, Source, Total
 def recount(source: Source, measures: Sequence[Measure], masks: Mapping[str, Path]) -> list[int]:
     """Return the value of each measure over all areas, in order; a kind without a mask file counts 0.
 
-    A mask that names a record which the source does not have adds nothing, so the values then differ.
+    A mask that names a record which the source does not have, or one no longer in force, adds nothing, so
+    the values then differ.
     """
     values = [0] * len(measures)
     for kind, bits in locate_bits(measures).items():
@@ -25,6 +26,8 @@ def recount(source: Source, measures: Sequence[Measure], masks: Mapping[str, Pat
         columns = sorted({"record"} | {name for m in bits for name in _columns(measures[m])})
         rows = pl.scan_parquet(list(source.files[kind]), hive_partitioning=False).select(columns)
         masked = pl.scan_parquet(masks[kind]).join(rows, on="record", how="inner")
+        for ended in source.ended.get(kind, ()):
+            masked = masked.join(pl.scan_parquet(ended), on="record", how="anti")
         counted = masked.select(asked).collect(engine="streaming")
         for position in bits:
             values[position] = int(counted[str(position)].item())

@@ -57,6 +57,10 @@ class Snapshot:
         found = (file for entry in self.entries if not entry.replaces for file in entry.files if file.role == role)
         return tuple(dict.fromkeys(found))
 
+    def get_path(self, file: FileEntry) -> Path:
+        """Return where a file that the log describes lies."""
+        return get_data_path(self.book, file.name)
+
     def _get_paths(self, role: Role, kind: str) -> tuple[Path, ...]:
         names = (file.name for file in self.get_file_entries(role) if file.kind == kind)
         return tuple(get_data_path(self.book, name) for name in names)

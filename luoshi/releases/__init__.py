@@ -1,7 +1,19 @@
 """Releases: results sealed with all that made them; verified, compared and recounted."""
 
 from luoshi.releases.blocks import ByteRange
+from luoshi.releases.book_files import fingerprint_records, verify_book
 from luoshi.releases.difference import DefinitionChange, Difference, ResultChange, ValueChange, diff
+from luoshi.releases.findings import Finding
+from luoshi.releases.keyring import (
+    FoundSigner,
+    RingKey,
+    describe_key,
+    find_signer,
+    get_ring_path,
+    list_ring,
+    load_own_keys,
+    rotate_ring,
+)
 from luoshi.releases.keys import (
     KEY_VARIABLE,
     PublicKey,
@@ -16,7 +28,7 @@ from luoshi.releases.recount import Calculate, Recount, Sealed, recount
 from luoshi.releases.release import FOLDER, Release, get_release, list_releases, load_release
 from luoshi.releases.seal import Contents, describe_records, seal
 from luoshi.releases.tables import RESULT_SCHEMA
-from luoshi.releases.verify import Finding, Verification, verify
+from luoshi.releases.verify import Verification, verify
 
 __all__ = [
     "FOLDER",
@@ -29,26 +41,36 @@ __all__ = [
     "DefinitionChange",
     "Difference",
     "Finding",
+    "FoundSigner",
     "Manifest",
     "PublicKey",
     "Recount",
     "Release",
     "ResultChange",
+    "RingKey",
     "Sealed",
     "Signer",
     "ValueChange",
     "Verification",
     "Vintage",
+    "describe_key",
     "describe_records",
     "diff",
+    "find_signer",
+    "fingerprint_records",
     "get_public_path",
     "get_release",
+    "get_ring_path",
     "list_releases",
+    "list_ring",
+    "load_own_keys",
     "load_public_keys",
     "load_release",
     "load_signer",
     "make_key",
     "recount",
+    "rotate_ring",
     "seal",
     "verify",
+    "verify_book",
 ]

@@ -1,5 +1,6 @@
 """What identifies a file's bytes: its SHA-256, and that of each block, so that a change has a place."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,10 +46,7 @@ class ByteRange:
 
 def make_fingerprint(content: bytes, block: int = 0) -> Fingerprint:
     """Return the fingerprint of `content`, in blocks of `block` bytes; 0 fits the length."""
-    if not block:
-        block = _BLOCK
-        while len(content) > block * _MOST_BLOCKS:
-            block *= 2
+    block = block or choose_block(len(content), _MOST_BLOCKS)
     parts = [content[start : start + block] for start in range(0, len(content), block)]
     return Fingerprint(len(content), hash_bytes(content), block, tuple(hash_bytes(part) for part in parts))
 
@@ -63,14 +61,37 @@ def check_content(content: bytes, expected: Fingerprint) -> tuple[ByteRange, ...
 
     Bytes after the sealed end, and the place of bytes that are missing at the end, are ranges too.
     """
-    if len(content) == expected.bytes and hash_bytes(content) == expected.sha256:
+    return compare_fingerprints(make_fingerprint(content, expected.block), expected)
+
+
+def read_fingerprint_in_blocks(path: Path, block: int) -> Fingerprint:
+    """Return the fingerprint of a file of any size, holding one block of it at a time; raises OSError."""
+    whole, blocks, length = hashlib.sha256(), [], 0
+    with path.open("rb") as file:
+        while content := file.read(block):
+            whole.update(content)
+            blocks.append(hash_bytes(content))
+            length += len(content)
+    return Fingerprint(length, whole.hexdigest(), block, tuple(blocks))
+
+
+def choose_block(length: int, most: int) -> int:
+    """Return the block size, in bytes, that divides `length` bytes into at most `most` blocks."""
+    block = _BLOCK
+    while length > block * most:
+        block *= 2
+    return block
+
+
+def compare_fingerprints(found: Fingerprint, expected: Fingerprint) -> tuple[ByteRange, ...]:
+    """Return where what was found is not what was sealed; both have the same block size."""
+    if (found.bytes, found.sha256) == (expected.bytes, expected.sha256):
         return ()
-    found = make_fingerprint(content, expected.block)
     longest = max(len(found.blocks), len(expected.blocks))
     changed = [
         index for index in range(longest) if found.blocks[index : index + 1] != expected.blocks[index : index + 1]
     ]
-    ends = max(len(content), expected.bytes)
+    ends = max(found.bytes, expected.bytes)
     ranges: list[ByteRange] = []
     for index in changed:
         first, end = index * expected.block, min((index + 1) * expected.block, ends)

@@ -14,6 +14,7 @@ FORMAT = "luoshi-release"
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
+WITNESS = "witness.json"
 
 NOTICE: dict[str, Json] = {
     "zh": "经校准的合成数据，并非真实情况",

@@ -11,7 +11,7 @@ import polars as pl
 from luoshi.errors import IntegrityFault, UserFault
 from luoshi.figures import Figure, Result, from_sealed
 from luoshi.records import Json
-from luoshi.releases.manifest import MANIFEST, Manifest
+from luoshi.releases.manifest import MANIFEST, WITNESS, Manifest
 from luoshi.releases.tables import RESULT_SCHEMA, get_results
 
 FOLDER = "releases"
@@ -68,6 +68,10 @@ class Release:
     def load_records(self) -> Json:
         """Return the record sets as sealed, as `describe_records` made them."""
         return self._load_json("records.json")
+
+    def load_witness(self) -> Json:
+        """Return what the second engine counted before the seal; empty for a release sealed without."""
+        return self._load_json(WITNESS) if WITNESS in self.manifest.files else {}
 
     def to_json(self) -> dict[str, Json]:
         """Return what a list shows of the release, under stable names."""

@@ -17,11 +17,13 @@ from luoshi.periods import Clock
 from luoshi.records import Json, Snapshot, to_canonical_bytes
 from luoshi.registry import make_temporary, move_file, sync_path, telling_full_disk
 from luoshi.releases.blocks import read_fingerprint
+from luoshi.releases.book_files import BLOCKS
 from luoshi.releases.keys import Signer
 from luoshi.releases.manifest import (
     MANIFEST,
     NOTICE,
     SIGNATURE,
+    WITNESS,
     Manifest,
     Signature,
     Vintage,
@@ -40,7 +42,8 @@ class Contents:
 
     `results` are given by tree of areas (legal, reporting). `parameters` and `areas` are the policy's dated
     parameters and the area tables as JSON; `records` comes from `describe_records`; `texts` are titles and
-    notes by name and language (`title_zh`, `title_en` ...).
+    notes by name and language (`title_zh`, `title_en` ...). `blocks` comes from `fingerprint_records`;
+    `witness` is what a second engine counted from the masked records, and what it counted them from.
     """
 
     vintage: Vintage
@@ -50,6 +53,8 @@ class Contents:
     areas: Json
     records: Json
     texts: Mapping[str, str] = field(default_factory=dict)
+    blocks: Json = field(default_factory=dict)
+    witness: Json = field(default_factory=dict)
 
 
 def describe_records(snapshot: Snapshot) -> Json:
@@ -92,6 +97,8 @@ def _write(building: Path, contents: Contents, table: pl.DataFrame, signer: Sign
         ("parameters.json", contents.parameters),
         ("areas.json", contents.areas),
         ("records.json", contents.records),
+        (BLOCKS, contents.blocks),
+        (WITNESS, contents.witness),
     ):
         (building / name).write_bytes(to_canonical_bytes(value))
     shutil.copyfile(VERIFIER, building / VERIFIER.name)

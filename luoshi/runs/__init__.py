@@ -22,6 +22,8 @@ from luoshi.runs.starting import NewBook, start_book
 from luoshi.runs.synthesizing import synthesize_book
 from luoshi.runs.tracing import TracePart, trace_figure
 from luoshi.runs.withdrawing import WithdrawRequest, withdraw_records
+from luoshi.runs.verifying import ReleaseCheck, verify_release
+from luoshi.runs.witnessing import Witness, make_witness, validate_witness
 
 __all__ = [
     "BookResults",
@@ -35,6 +37,9 @@ __all__ = [
     "TracePart",
     "UnitStatus",
     "WithdrawRequest",
+    "ReleaseCheck",
+    "TracePart",
+    "Witness",
     "build_source",
     "check_file",
     "choose_figures",
@@ -55,11 +60,14 @@ __all__ = [
     "log_run",
     "name_places",
     "plan_sample",
+    "make_witness",
     "recount_release",
     "replay_sample",
     "start_book",
     "synthesize_book",
     "trace_figure",
     "withdraw_records",
+    "validate_witness",
+    "verify_release",
     "write_bulletin",
 ]

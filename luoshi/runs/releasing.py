@@ -1,6 +1,7 @@
 """Seal what a book's records count to, and count a release again from what it sealed."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,31 +22,41 @@ from luoshi.releases import (
     Signer,
     Vintage,
     describe_records,
+    fingerprint_records,
     recount,
     seal,
 )
 from luoshi.runs.cityfolder import get_book_city
 from luoshi.runs.counting import build_source
+from luoshi.runs.witnessing import make_witness, validate_witness
 
 # What a release states: deeper levels are counted on demand, from the records it names.
 _LEVELS: tuple[Level, ...] = ("city", "county")
 
 
-def create_release(path: Path, period: Period, *, signer: Signer, clock: Clock) -> Release:
+def create_release(
+    path: Path, period: Period, *, signer: Signer, clock: Clock, known: datetime | None = None
+) -> Release:
     """Count every period of the year up to `period`, city and counties in both trees, and seal it.
 
-    Raises what counting and sealing raise; sealing the same content again returns the release that stands.
+    `known` counts what the book knew at that moment; now when None. A second engine recounts the period from
+    masks first: where it finds another value the release is refused (`runs.witness_differs`). Raises what
+    counting and sealing raise; sealing the same content again returns the release that stands.
     """
     book = Book.open(path)
     city = get_book_city(book)
     areas = city.load_areas()
-    snapshot = book.snapshot()
+    snapshot = book.snapshot(known=known)
     parameters = city.load_parameters()
     trees: dict[str, AreaTree] = {"legal": areas.legal, "reporting": areas.reporting}
     periods = choose_periods(period)
     source = build_source(snapshot)
-    ground = Ground(DuckDbEngine(), source, parameters, trees)
-    results = count_figures(city.figures, ground, periods, _LEVELS)
+    engine = DuckDbEngine()
+    blocks = fingerprint_records(snapshot)
+    results = count_figures(city.figures, Ground(engine, source, parameters, trees), periods, _LEVELS)
+    witness = make_witness(source, city.figures, period, engine)
+    for of_tree in results.values():
+        validate_witness(witness, city.figures, [result for result in of_tree if result.area == city.code])
     vintage = Vintage(
         period,
         snapshot.known,
@@ -63,6 +74,8 @@ def create_release(path: Path, period: Period, *, signer: Signer, clock: Clock) 
         {name: tree_to_json(tree) for name, tree in trees.items()},
         describe_records(snapshot),
         {"title_zh": f"{city.name_zh}{period}", "title_en": f"{city.name_en} {period}"},
+        blocks,
+        witness.to_json(city.figures),
     )
     return seal(path / FOLDER, contents, signer=signer, clock=clock)
 

@@ -54,10 +54,12 @@ def test_release_has_its_files_and_an_id_of_period_and_hash(sealing):
         "manifest.json",
         "manifest.sig",
         "parameters.json",
+        "record_blocks.json",
         "records.json",
         "results.csv",
         "results.parquet",
         "verify_release.py",
+        "witness.json",
     ]
 
 
