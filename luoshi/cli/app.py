@@ -12,7 +12,7 @@ from luoshi.cli.book import book
 from luoshi.cli.bulletin import bulletin
 from luoshi.cli.check import check
 from luoshi.cli.claims import claims
-from luoshi.cli.count import count, trace
+from luoshi.cli.count import count
 from luoshi.cli.demo import demo
 from luoshi.cli.keys import keys
 from luoshi.cli.output import print_error
@@ -24,6 +24,7 @@ from luoshi.cli.runs import runs
 from luoshi.cli.sample import sample
 from luoshi.cli.release import release
 from luoshi.cli.synthesize import synthesize
+from luoshi.cli.trace import trace
 from luoshi.errors import LuoshiError
 from luoshi.logs import log_event, start_logs
 

@@ -1,18 +1,16 @@
-"""`luoshi count` and `luoshi trace`: results, and the records behind them."""
+"""`luoshi count`: results from the book's records."""
 
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
 
 from luoshi.areas import Level, TreeName
-from luoshi.cli.options import BookOption, FormatOption, PeriodOption, get_choice
+from luoshi.cli.options import BookOption, FormatOption, KnownOption, PeriodOption, get_choice, get_moment
 from luoshi.cli.output import Format, console, print_json, print_rows
 from luoshi.cli.runs import note_run
 from luoshi.figures import Result, summarise_evidence
 from luoshi.periods import Period
-from luoshi.runs import CountRequest, count_book, trace_figure
+from luoshi.runs import CountRequest, count_book
 
 _COLUMNS = ("figure", "area", "period", "value", "unit", "evidence", "records")
 
@@ -23,7 +21,7 @@ def count(
     level: Annotated[str, typer.Option(help="city, county, township or village.")] = "city",
     tree: Annotated[str, typer.Option(help="legal, or reporting with its zones.")] = "legal",
     figure: Annotated[list[str] | None, typer.Option(help="A figure's id; may be given again.")] = None,
-    known: Annotated[datetime | None, typer.Option(help="Count what the book knew at this time (UTC).")] = None,
+    known: KnownOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Count figures from the book's records."""
@@ -32,7 +30,7 @@ def count(
         get_choice(level, get_args(Level), "--level"),
         get_choice(tree, get_args(TreeName), "--tree"),
         tuple(figure or ()),
-        known,
+        get_moment(known),
     )
     note_run(book, "count", period, level, tree, *(figure or ()), known)
     results = count_book(book, request)
@@ -57,16 +55,3 @@ def _to_row(result: Result) -> dict[str, object]:
     else:
         text = f"{float(value):.4f}" if result.unit == "ratio" else f"{float(value):,.2f}"
     return {**result.to_json(), "value": text, "records": f"{result.records:,}"}
-
-
-def trace(
-    figure: Annotated[str, typer.Argument(help="A figure's id.")],
-    book: BookOption,
-    period: PeriodOption = "2021",
-    area: Annotated[str | None, typer.Option(help="Only the records of this area.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Write all of them: .parquet or .csv.")] = None,
-) -> None:
-    """Show the records behind a figure: the counted rows, and what each adds."""
-    for part in trace_figure(book, figure, Period.parse(period), area, out):
-        typer.echo(part.headline)
-        print_rows(part.sample, part.columns, Format.TABLE, right=frozenset({"record", "amount"}))

@@ -1,8 +1,18 @@
 """The engines that implement `luoshi.query.Engine`, and the recount of masked rows."""
 
-from luoshi.engines.duckdb import DuckDbEngine
+from luoshi.engines.duckdb import DuckDbEngine, DuckDbTracer, TraceRequest
 from luoshi.engines.masks import MaskMark, read_mask_mark
 from luoshi.engines.polars_recount import recount
 from luoshi.engines.reference import ReferenceEngine
+from luoshi.engines.shape import list_measure_columns
 
-__all__ = ["DuckDbEngine", "MaskMark", "ReferenceEngine", "read_mask_mark", "recount"]
+__all__ = [
+    "DuckDbEngine",
+    "DuckDbTracer",
+    "MaskMark",
+    "ReferenceEngine",
+    "TraceRequest",
+    "list_measure_columns",
+    "read_mask_mark",
+    "recount",
+]

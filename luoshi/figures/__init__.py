@@ -25,6 +25,8 @@ from luoshi.figures.returned import (
     is_stated,
     load_returns,
 )
+from luoshi.figures.returned import calculate_returned, find_evidence, is_stated, load_returns
+from luoshi.figures.returns_behind import list_returns
 from luoshi.figures.sealed import from_sealed, hash_definition, read_sealed, to_sealed
 from luoshi.figures.standards import Parameters, calculate_standard
 
@@ -57,6 +59,8 @@ __all__ = [
     "hash_definition",
     "is_of_city",
     "is_stated",
+    "is_stated",
+    "list_returns",
     "load_returns",
     "read_sealed",
     "summarise_evidence",

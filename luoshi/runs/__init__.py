@@ -22,6 +22,7 @@ from luoshi.runs.starting import NewBook, start_book
 from luoshi.runs.synthesizing import synthesize_book
 from luoshi.runs.tracing import TracePart, trace_figure
 from luoshi.runs.withdrawing import WithdrawRequest, withdraw_records
+from luoshi.runs.tracing import Trace, TracePart, TraceQuestion, describe_trace, open_trace
 from luoshi.runs.verifying import ReleaseCheck, verify_release
 from luoshi.runs.witnessing import Witness, make_witness, validate_witness
 
@@ -38,7 +39,9 @@ __all__ = [
     "UnitStatus",
     "WithdrawRequest",
     "ReleaseCheck",
+    "Trace",
     "TracePart",
+    "TraceQuestion",
     "Witness",
     "build_source",
     "check_file",
@@ -52,6 +55,7 @@ __all__ = [
     "erase_person",
     "find_city",
     "get_book_city",
+    "describe_trace",
     "get_city",
     "get_returns_status",
     "import_records",
@@ -61,6 +65,7 @@ __all__ = [
     "name_places",
     "plan_sample",
     "make_witness",
+    "open_trace",
     "recount_release",
     "replay_sample",
     "start_book",

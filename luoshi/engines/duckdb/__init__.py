@@ -1,5 +1,6 @@
 """The counting engine on DuckDB; nothing else in Luoshi imports duckdb for counting."""
 
 from luoshi.engines.duckdb.engine import DuckDbEngine
+from luoshi.engines.duckdb.tracing import DuckDbTracer, TraceRequest
 
-__all__ = ["DuckDbEngine"]
+__all__ = ["DuckDbEngine", "DuckDbTracer", "TraceRequest"]
