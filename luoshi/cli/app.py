@@ -15,16 +15,18 @@ from luoshi.cli.claims import claims
 from luoshi.cli.count import count
 from luoshi.cli.demo import demo
 from luoshi.cli.keys import keys
+from luoshi.cli.leads import leads
 from luoshi.cli.output import print_error
 from luoshi.cli.places import places
 from luoshi.cli.records import import_, template, withdraw
 from luoshi.cli.release import keys, release
+from luoshi.cli.records import import_
+from luoshi.cli.release import release
 from luoshi.cli.returns import new, returns
 from luoshi.cli.runs import runs
 from luoshi.cli.sample import sample
-from luoshi.cli.release import release
 from luoshi.cli.synthesize import synthesize
-from luoshi.cli.trace import trace
+from luoshi.cli.trace import tracing
 from luoshi.errors import LuoshiError
 from luoshi.logs import log_event, start_logs
 
@@ -36,8 +38,10 @@ app = typer.Typer(
     add_completion=False,
 )
 for _command in (claims, check, count, trace, synthesize, demo, new, template, withdraw):
+for _command in (claims, check, count, synthesize, demo, new, leads):
     app.command()(_command)
 app.command("import")(import_)
+app.add_typer(tracing)
 app.add_typer(release, name="release")
 app.add_typer(keys, name="keys")
 book.command("backup")(book_backup)

@@ -11,11 +11,14 @@ from luoshi.cli.output import Format, console, print_json, print_rows
 from luoshi.periods import Period
 from luoshi.runs import Trace, TracePart, TraceQuestion, describe_trace, open_trace
 
+tracing = typer.Typer()
+
 _NUMBERS = frozenset({"record", "amount", "adds", "area", "counts_in", "value", "numerator", "denominator"})
 _VERSIONS = ("parameter", "role", "value", "unit", "in_force", "mark", "source")
 _RETURNS = ("area", "department", "numerator", "denominator", "signed_on", "known", "feed", "author")
 
 
+@tracing.command("trace")
 def trace(
     figure: Annotated[str, typer.Argument(help="A figure's id.")],
     book: BookOption,

@@ -28,6 +28,7 @@ from luoshi.figures.returned import (
 from luoshi.figures.returned import calculate_returned, find_evidence, is_stated, load_returns
 from luoshi.figures.returns_behind import list_returns
 from luoshi.figures.sealed import from_sealed, hash_definition, read_sealed, to_sealed
+from luoshi.figures.stages import get_stage
 from luoshi.figures.standards import Parameters, calculate_standard
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "find_missing_units",
     "from_sealed",
     "get_counted_results",
+    "get_stage",
     "hash_definition",
     "is_of_city",
     "is_stated",

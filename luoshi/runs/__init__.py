@@ -5,6 +5,8 @@ from luoshi.runs.cities import City, get_city
 from luoshi.runs.cityfolder import find_city, get_book_city
 from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source
 from luoshi.runs.importing import ImportRequest, import_records
+from luoshi.runs.finding_leads import LeadsFound, find_leads
+from luoshi.runs.importing import import_records
 from luoshi.runs.keeping import erase_person
 from luoshi.runs.publishing import compile_book_bulletin, write_bulletin
 from luoshi.runs.releasing import create_release, recount_release
@@ -38,6 +40,7 @@ __all__ = [
     "TracePart",
     "UnitStatus",
     "WithdrawRequest",
+    "LeadsFound",
     "ReleaseCheck",
     "Trace",
     "TracePart",
@@ -56,6 +59,7 @@ __all__ = [
     "find_city",
     "get_book_city",
     "describe_trace",
+    "find_leads",
     "get_city",
     "get_returns_status",
     "import_records",

@@ -1,20 +1,11 @@
 """Suspicions that no single number shows: a vintage that an earlier one makes hard to believe."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from luoshi.bulletins.checking.verdicts import Binding, CheckedClaim
 from luoshi.errors import Language, get_message
-from luoshi.figures import Figure, Result
-
-# Stages of a project in the order they are passed; a later stage cannot hold more than an earlier one.
-_STAGES = (
-    (re.compile("立项|批复|批准|下达|approved"), 0),
-    (re.compile("开工|started"), 1),
-    (re.compile("完工|竣工|建成|completed|works completed"), 2),
-    (re.compile("验收|accepted"), 3),
-)
+from luoshi.figures import Figure, Result, get_stage
 
 
 @dataclass(frozen=True)
@@ -73,12 +64,3 @@ def _exceeds(one: CheckedClaim, binding: Binding, earlier: Result, known: dict[s
         and earlier.period.last_day < binding.period.last_day
         and float(one.claim.value) > earlier.value
     )
-
-
-def get_stage(figure: Figure) -> int | None:
-    """Return the stage that the figure counts at (0 approved to 3 accepted), None where it has none."""
-    for text in (figure.milestone, figure.id.replace("_done", " completed"), figure.name_zh):
-        for pattern, stage in _STAGES:
-            if pattern.search(text):
-                return stage
-    return None

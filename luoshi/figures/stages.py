@@ -1,0 +1,22 @@
+"""The stage at which a figure of projects counts: approved, started, completed or accepted."""
+
+import re
+
+from luoshi.figures.definitions import Figure
+
+# Stages of a project in the order they are passed; a later stage cannot hold more than an earlier one.
+_STAGES = (
+    (re.compile("立项|批复|批准|下达|approved"), 0),
+    (re.compile("开工|started"), 1),
+    (re.compile("完工|竣工|建成|completed|works completed"), 2),
+    (re.compile("验收|accepted"), 3),
+)
+
+
+def get_stage(figure: Figure) -> int | None:
+    """Return the stage that the figure counts at (0 approved to 3 accepted), None where it has none."""
+    for text in (figure.milestone, figure.id.replace("_done", " completed"), figure.name_zh):
+        for pattern, stage in _STAGES:
+            if pattern.search(text):
+                return stage
+    return None
