@@ -82,7 +82,6 @@ class Trace:
         if question.area is not None or question.tree != "legal":
             self._area = self._get_tree().get(self.area_code)
             self.area_code = str(self._area.code)
-        self._tracer = DuckDbTracer()
         names = ("numerator", "denominator") if isinstance(self.figure.expression, Rate) else ("counted",)
         areas = self._list_areas()
         self._requests = [
@@ -90,7 +89,12 @@ class Trace:
             for name, measure in zip(names, self.figure.measures, strict=bool(self.figure.measures))
         ]
         self._pages: tuple[pl.DataFrame, ...] = ()
-        self.evidence = self._find_evidence()
+        self._tracer = DuckDbTracer()
+        try:
+            self.evidence = self._find_evidence()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close the engine's connection."""
