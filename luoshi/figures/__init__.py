@@ -25,7 +25,6 @@ from luoshi.figures.returned import (
     is_stated,
     load_returns,
 )
-from luoshi.figures.returned import calculate_returned, find_evidence, is_stated, load_returns
 from luoshi.figures.returns_behind import list_returns
 from luoshi.figures.sealed import from_sealed, hash_definition, read_sealed, to_sealed
 from luoshi.figures.stages import get_stage
@@ -60,7 +59,6 @@ __all__ = [
     "get_stage",
     "hash_definition",
     "is_of_city",
-    "is_stated",
     "is_stated",
     "list_returns",
     "load_returns",

@@ -22,7 +22,7 @@ from luoshi.periods import Period
 from luoshi.query import Source
 from luoshi.records import Book
 from luoshi.releases import Release, list_releases
-from luoshi.runs.cities import get_city
+from luoshi.runs.cityfolder import get_book_city
 from luoshi.runs.counting import build_source
 
 NOW = "now"
@@ -52,7 +52,7 @@ def find_leads(path: Path, period: Period, levels: Sequence[Level] = ("city", "c
     book as it stands now.
     """
     book = Book.open(path)
-    city = get_city(book.settings.city)
+    city = get_book_city(book)
     tree = city.load_areas().legal
     source = build_source(book.snapshot())
     periods = _list_runs(period)

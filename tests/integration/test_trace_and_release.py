@@ -179,12 +179,12 @@ def test_release_is_refused_where_masks_and_count_differ(book: Path, monkeypatch
 
     def write(*given: Any) -> dict[str, Path]:
         paths = real(*given)
-        pl.read_parquet(paths["projects"])[::2].write_parquet(paths["projects"])
+        pl.read_parquet(paths["payments"])[::2].write_parquet(paths["payments"])
         return paths
 
     before = list_releases(book)
     monkeypatch.setattr(DuckDbEngine, "write_masks", write)
-    with pytest.raises(IntegrityFault, match="recount of the masked records of projects"):
+    with pytest.raises(IntegrityFault, match="recount of the masked records of payments"):
         _run("release", "create", "--book", book, "--period", "2021-01")
     assert list_releases(book) == before
 
