@@ -12,7 +12,7 @@ from luoshi.cli.book import book
 from luoshi.cli.bulletin import bulletin
 from luoshi.cli.check import check
 from luoshi.cli.claims import claims
-from luoshi.cli.count import count
+from luoshi.cli.count import counting
 from luoshi.cli.demo import demo
 from luoshi.cli.keys import keys
 from luoshi.cli.leads import leads
@@ -39,8 +39,10 @@ app = typer.Typer(
 )
 for _command in (claims, check, count, trace, synthesize, demo, new, template, withdraw):
 for _command in (claims, check, count, synthesize, demo, new, leads):
+for _command in (claims, check, synthesize, demo, new, leads):
     app.command()(_command)
 app.command("import")(import_)
+app.add_typer(counting)
 app.add_typer(tracing)
 app.add_typer(release, name="release")
 app.add_typer(keys, name="keys")
@@ -58,6 +60,10 @@ app.add_typer(sample, name="sample")
 @app.callback()
 def _root() -> None:
     """Keep `claims` a sub-command even while it is the only one."""
+
+
+# Made once, when all of them are known: what the log calls a command.
+_COMMANDS: object = typer.main.get_command(app)
 
 
 def main() -> None:
@@ -85,7 +91,7 @@ def main() -> None:
 
 def _name_command(arguments: list[str]) -> str:
     """Return the command and sub-command alone: arguments may name people."""
-    found: object = typer.main.get_command(app)
+    found = _COMMANDS
     names: list[str] = []
     for argument in arguments:
         below: dict[str, object] = getattr(found, "commands", {})

@@ -1,20 +1,24 @@
 """`luoshi count`: results from the book's records."""
 
+from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
 
 from luoshi.areas import Level, TreeName
 from luoshi.cli.options import BookOption, FormatOption, KnownOption, PeriodOption, get_choice, get_moment
-from luoshi.cli.output import Format, console, print_json, print_rows
+from luoshi.cli.output import Format, console, notices, print_json, print_rows
 from luoshi.cli.runs import note_run
 from luoshi.figures import Result, summarise_evidence
 from luoshi.periods import Period
-from luoshi.runs import CountRequest, count_book
+from luoshi.runs import CountRequest, count_book, write_masks
+
+counting = typer.Typer()
 
 _COLUMNS = ("figure", "area", "period", "value", "unit", "evidence", "records")
 
 
+@counting.command("count")
 def count(
     book: BookOption,
     period: PeriodOption = "2021",
@@ -22,6 +26,7 @@ def count(
     tree: Annotated[str, typer.Option(help="legal, or reporting with its zones.")] = "legal",
     figure: Annotated[list[str] | None, typer.Option(help="A figure's id; may be given again.")] = None,
     known: KnownOption = None,
+    masks: Annotated[Path | None, typer.Option(help="Write which records count, and recount from that.")] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Count figures from the book's records."""
@@ -34,6 +39,10 @@ def count(
     )
     note_run(book, "count", period, level, tree, *(figure or ()), known)
     results = count_book(book, request)
+    if masks is not None:
+        witness, confirmed = write_masks(book, request, masks)
+        said = f"{len(witness.masks)} files in {masks} · {confirmed} numbers of the city confirmed from them by Polars"
+        notices.print(f"Masks      {said}", highlight=False, soft_wrap=True)
     if form is Format.JSON:
         evidence = summarise_evidence(results).to_json()
         print_json({"results": [result.to_json() for result in results], "evidence": evidence})

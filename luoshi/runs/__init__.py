@@ -26,7 +26,7 @@ from luoshi.runs.tracing import TracePart, trace_figure
 from luoshi.runs.withdrawing import WithdrawRequest, withdraw_records
 from luoshi.runs.tracing import Trace, TracePart, TraceQuestion, describe_trace, open_trace
 from luoshi.runs.verifying import ReleaseCheck, verify_release
-from luoshi.runs.witnessing import Witness, make_witness, validate_witness
+from luoshi.runs.witnessing import Witness, make_witness, validate_witness, write_masks
 
 __all__ = [
     "BookResults",
@@ -82,4 +82,5 @@ __all__ = [
     "validate_witness",
     "verify_release",
     "write_bulletin",
+    "write_masks",
 ]

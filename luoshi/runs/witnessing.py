@@ -16,7 +16,9 @@ from luoshi.errors import IntegrityFault
 from luoshi.figures import Evidence, Figure, Result
 from luoshi.periods import Period
 from luoshi.query import Both, Distinct, Either, HasRecord, Measure, Not, Predicate, Source, Total
-from luoshi.records import Json
+from luoshi.records import Book, Json
+from luoshi.runs.cityfolder import get_book_city
+from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_source
 
 # The reference engine takes about 10 microseconds a row and condition; HasRecord compares all pairs of rows.
 _MOST_ROWS = 2_000
@@ -97,6 +99,23 @@ def validate_witness(witness: Witness, figures: Sequence[Figure], results: Seque
                 raise IntegrityFault("runs.hand_differs", **told, counted=number, recounted=witness.by_hand[measure])
             confirmed += 1
     return confirmed
+
+
+def write_masks(path: Path, request: CountRequest, directory: Path) -> tuple[Witness, int]:
+    """Write one mask file a record kind for what a count of the book asks, and recount it from them.
+
+    Returns the witness, and how many of the city's numbers it confirms in the request's one period. Raises
+    what `validate_witness` raises.
+    """
+    book = Book.open(path)
+    city = get_book_city(book)
+    figures = choose_figures(city, request.figures)
+    source = build_source(book.snapshot(known=request.known))
+    (period,) = request.periods
+    engine = DuckDbEngine()
+    results = count_source(city, figures, source, CountRequest((period,), "city", request.tree), engine)
+    witness = make_witness(source, figures, period, engine, directory)
+    return witness, validate_witness(witness, figures, results)
 
 
 def _count_by_hand(source: Source, measures: Sequence[Measure], period: Period) -> dict[Measure, int]:

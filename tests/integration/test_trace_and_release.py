@@ -174,6 +174,21 @@ def test_changed_record_file_of_the_book_is_found_by_verify(book: Path, releases
     assert finding["first"] <= place < finding["end"]
 
 
+def test_count_writes_one_mask_file_a_record_kind_that_confirms_it(book: Path, tmp_path: Path) -> None:
+    figures = ("--figure", "assistance.paid", "--figure", "watch.persons")
+    done = _run("count", "--book", book, *figures, "--masks", tmp_path / "masks", "--format", "json")
+    assert sorted(path.name for path in (tmp_path / "masks").iterdir()) == [
+        "payments.mask.parquet",
+        "watch_members.mask.parquet",
+    ]
+    paid, watched = json.loads(done.stdout)["results"]
+    heights = [
+        pl.read_parquet(tmp_path / "masks" / f"{kind}.mask.parquet").height for kind in ("payments", "watch_members")
+    ]
+    assert heights == [paid["records"], watched["records"]]
+    assert "2 numbers of the city confirmed" in done.stderr
+
+
 def test_release_is_refused_where_masks_and_count_differ(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = DuckDbEngine.write_masks
 
