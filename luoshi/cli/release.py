@@ -12,6 +12,7 @@ from luoshi.cli.output import Format, console, notices, print_json, print_rows
 from luoshi.cli.runs import note_run
 from luoshi.figures import EvidenceSummary, summarise_evidence
 from luoshi.periods import Period, SystemClock
+from luoshi.records import Book
 from luoshi.releases import (
     FoundSigner,
     Release,
@@ -79,6 +80,7 @@ def release_create(
 @release.command("list")
 def release_list(book: BookOption, form: FormatOption = Format.TABLE) -> None:
     """List a book's releases, oldest first."""
+    Book.open(book)  # a folder that is no book has no releases either, but for another reason
     found = [one.to_json() for one in list_releases(book)]
     if form is Format.JSON:
         print_json({"releases": found})

@@ -61,7 +61,7 @@ def verify_release(book: Path, name: str, public_keys: Sequence[Path], environme
     verified, and no finding. Raises UserFault for a release that the book has not got.
     """
     folder = book / FOLDER / name
-    if not folder.is_dir():
+    if Path(name).name != name or not folder.is_dir():
         folder = get_release(book, name).path
     own = () if public_keys else load_own_keys(environment)
     keys = load_public_keys(public_keys) if public_keys else own
