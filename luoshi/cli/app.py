@@ -19,8 +19,6 @@ from luoshi.cli.leads import leads
 from luoshi.cli.output import print_error
 from luoshi.cli.places import places
 from luoshi.cli.records import import_, template, withdraw
-from luoshi.cli.release import keys, release
-from luoshi.cli.records import import_
 from luoshi.cli.release import release
 from luoshi.cli.returns import new, returns
 from luoshi.cli.runs import runs
@@ -37,9 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for _command in (claims, check, count, trace, synthesize, demo, new, template, withdraw):
-for _command in (claims, check, count, synthesize, demo, new, leads):
-for _command in (claims, check, synthesize, demo, new, leads):
+for _command in (claims, check, synthesize, demo, new, template, withdraw, leads):
     app.command()(_command)
 app.command("import")(import_)
 app.add_typer(counting)

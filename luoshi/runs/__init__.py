@@ -4,9 +4,8 @@ from luoshi.runs.checking import BookResults, check_file
 from luoshi.runs.cities import City, get_city
 from luoshi.runs.cityfolder import find_city, get_book_city
 from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source
-from luoshi.runs.importing import ImportRequest, import_records
 from luoshi.runs.finding_leads import LeadsFound, find_leads
-from luoshi.runs.importing import import_records
+from luoshi.runs.importing import ImportRequest, import_records
 from luoshi.runs.keeping import erase_person
 from luoshi.runs.publishing import compile_book_bulletin, write_bulletin
 from luoshi.runs.releasing import create_release, recount_release
@@ -22,10 +21,9 @@ from luoshi.runs.runlog import Run, list_runs, log_run
 from luoshi.runs.sampling import draw_from_release, name_places, plan_sample, replay_sample
 from luoshi.runs.starting import NewBook, start_book
 from luoshi.runs.synthesizing import synthesize_book
-from luoshi.runs.tracing import TracePart, trace_figure
-from luoshi.runs.withdrawing import WithdrawRequest, withdraw_records
 from luoshi.runs.tracing import Trace, TracePart, TraceQuestion, describe_trace, open_trace
 from luoshi.runs.verifying import ReleaseCheck, verify_release
+from luoshi.runs.withdrawing import WithdrawRequest, withdraw_records
 from luoshi.runs.witnessing import Witness, make_witness, validate_witness, write_masks
 
 __all__ = [
@@ -39,15 +37,11 @@ __all__ = [
     "ReleaseCheck",
     "ReturnsStatus",
     "Run",
-    "TracePart",
-    "UnitStatus",
-    "WithdrawRequest",
-    "LeadsFound",
-    "ReleaseCheck",
     "Trace",
     "TracePart",
     "TraceQuestion",
     "UnitStatus",
+    "WithdrawRequest",
     "Witness",
     "build_source",
     "check_file",
@@ -77,10 +71,9 @@ __all__ = [
     "replay_sample",
     "start_book",
     "synthesize_book",
-    "trace_figure",
-    "withdraw_records",
     "validate_witness",
     "verify_release",
+    "withdraw_records",
     "write_bulletin",
     "write_masks",
 ]
