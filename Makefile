@@ -10,7 +10,7 @@ SCALE  ?= 1
 BULLETIN ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test test-all check fix bench lock clean system-packages
+.PHONY: help venv demo test test-all check fix docs bench lock clean system-packages
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -48,6 +48,10 @@ check: $(READY)  ## format, lint, types, layers
 fix: $(READY)  ## mend what can be mended by machine
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+docs: $(READY)  ## print the generated pages of docs/reference again
+	@$(BIN)/python tests/house/print_manual.py
+	@$(BIN)/python tests/spec/print_reference.py
 
 lock:  ## renew requirements.lock from pyproject.toml, with a venv of its own
 	@$(PYTHON) -m venv .lockenv && .lockenv/bin/pip install --quiet --disable-pip-version-check pip-tools

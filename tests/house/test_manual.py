@@ -1,21 +1,67 @@
-"""The documents keep up with the code: commands, glossary words, decisions."""
+"""The documents keep up with the code: commands, record kinds, figures, programmes, decisions."""
 
 import re
 from pathlib import Path
 
-import typer.main
+import pytest
+from print_commands import SHAPES, find_commands
+from print_manual import FOLDER, PAGES
+from print_programmes import find_kinds, find_tests, group_figures, read_links
 
-from luoshi.cli.app import app
+from luoshi.records import KINDS
+from luoshi_linyi import CITY
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_every_command_stands_in_the_readme_or_the_manual() -> None:
-    text = "\n".join(path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
-    command = typer.main.get_command(app)
-    names = list(getattr(command, "commands", {}))
-    assert names
-    assert [name for name in names if f"luoshi {name}" not in text] == []
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_generated_page_is_what_the_code_prints(name: str) -> None:
+    assert (FOLDER / name).read_text(encoding="utf-8") == PAGES[name](), "run make docs"
+
+
+def test_every_command_record_kind_and_figure_is_documented() -> None:
+    headings = {
+        name: re.findall(r"^#+ (.*)$", (FOLDER / name).read_text(encoding="utf-8"), re.MULTILINE) for name in PAGES
+    }
+    commands = [name for name, _ in find_commands()]
+    assert commands
+    assert [name for name in commands if f"luoshi {name}" not in headings["commands.md"]] == []
+    assert [kind for kind in KINDS if f"{kind} {KINDS[kind].zh}" not in headings["record-kinds.md"]] == []
+    assert [figure.id for figure in CITY.figures if figure.id not in headings["figures.md"]] == []
+
+
+def test_every_command_and_option_says_what_it_is() -> None:
+    silent = [
+        f"{name} {parameter.name}"
+        for name, command in find_commands()
+        for parameter in command.params
+        if not command.help or not parameter.help
+    ]
+    assert silent == []
+
+
+def test_json_shapes_are_of_commands_that_there_are() -> None:
+    assert set(SHAPES) - {name for name, _ in find_commands()} == set()
+
+
+def test_table_of_programmes_claims_nothing_that_is_not_there() -> None:
+    programmes = group_figures()
+    links = read_links()
+    assert set(links) - set(programmes) == set()
+    claimed = [path for link in links.values() for path in link.values()]
+    claimed += [path for figures in programmes.values() for path in find_tests(figures)]
+    assert [path for path in claimed if not (ROOT / path).exists()] == []
+    assert [kind for figures in programmes.values() for kind in find_kinds(figures) if kind not in KINDS] == []
+
+
+def test_relative_links_of_the_documents_lead_somewhere() -> None:
+    broken = [
+        f"{path.relative_to(ROOT)}: {target}"
+        for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+        for target in re.findall(r"\]\(([^)#:]+)[^):]*\)", path.read_text(encoding="utf-8"))
+        if not (path.parent / target).exists()
+    ]
+    assert broken == []
 
 
 def test_decisions_are_numbered_once_and_titled() -> None:

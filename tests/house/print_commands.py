@@ -1,0 +1,76 @@
+"""Prints docs/reference/commands.md: every command with its options, what it prints as JSON, and exit codes."""
+
+import enum
+from collections.abc import Iterator
+from typing import Any
+
+import typer.main
+
+from luoshi.cli.app import app
+
+# What `--format json` prints. A command with that option and without a shape here is told as not described.
+SHAPES = {
+    "check": '{"claims": [{"start", "end", "text", "value", "low", "high", "low_closed", "high_closed", "unit", '
+    '"comparator", "subject", "bindings": [{"figure", "area", "period", "result"}], "verdict", "slack", '
+    '"candidates"}], "evidence": {"figures", "records", "returns", "parameters", "unknown"}}',
+    "claims": '{"claims": [{"start", "end", "text", "value", "low", "high", "low_closed", "high_closed", "unit", '
+    '"comparator", "subject"}]}',
+    "count": '{"results": [{"figure", "area", "period", "value", "numerator", "denominator", "unit", "evidence", '
+    '"records"}], "evidence": {"figures", "records", "returns", "parameters", "unknown"}}',
+    "import": '{"read", "accepted", "quarantined", "duplicate", "quarantine"}',
+    "release create": '{"release", "period", "known", "position", "created", "key", "synthetic", "differences", '
+    '"evidence": {"figures", "records", "returns", "parameters", "unknown"}}',
+    "release list": '{"releases": [{"release", "period", "known", "position", "created", "key", "synthetic"}]}',
+    "returns compare": '{"compared": [{"figure", "area", "period", "unit", "returned", "records", "difference"}]}',
+    "returns import": '{"receipts": [{"file", "sha256", "unit", "name", "period", "position", "entry", "read", '
+    '"stated", "not_known", "empty", "sent_back", "same", "replaced", "quarantine", "receipt", '
+    '"rows": [{"row", "figure", "fate", "numerator", "denominator", "reason"}]}]}',
+    "returns status": '{"period", "units": [{"unit", "name", "asked", "stated", "not_known", "missing"}], '
+    '"waiting": {FIGURE: [UNIT]}}',
+    "runs list": '{"runs": [{"sequence", "previous", "time", "who", "command", "asked", "purpose", "code", '
+    '"definitions", "position", "head", "synthetic"}]}',
+}
+INTRODUCTION = """# Commands
+
+Printed from the command line itself by `make docs`. Exit codes are those of [exit-codes.md](exit-codes.md) for
+every command. `LUOSHI_LOG=json` adds structured events on the error stream; `LUOSHI_USER` and `LUOSHI_PURPOSE`
+say in the run log who runs a command and why; `LUOSHI_SIGNING_KEY` and `LUOSHI_REGISTRY_KEY` hold secrets.
+"""
+
+
+def find_commands(command: Any = None, above: str = "") -> Iterator[tuple[str, Any]]:
+    """Give every command that can be run, by its full name, in the alphabet's order."""
+    command = command or typer.main.get_command(app)
+    for name, below in sorted(command.commands.items()):
+        full = f"{above} {name}".strip()
+        if hasattr(below, "commands"):
+            yield from find_commands(below, full)
+        else:
+            yield full, below
+
+
+def print_page() -> str:
+    """Return the page."""
+    parts = [INTRODUCTION]
+    for name, command in find_commands():
+        parts += [f"## luoshi {name}\n", f"{' '.join((command.help or '').split())}\n"]
+        parts += [*_print_parameters(command.params), ""]
+        if any("--format" in parameter.opts for parameter in command.params):
+            parts.append(f"JSON: {f'`{SHAPES[name]}`' if SHAPES.get(name) else 'not described yet'}\n")
+    return "\n".join(parts)
+
+
+def _print_parameters(parameters: list[Any]) -> list[str]:
+    shown = [parameter for parameter in parameters if parameter.name != "help"]
+    if not shown:
+        return ["No options."]
+    rows = ["| argument or option | default | meaning |", "|---|---|---|"]
+    for parameter in shown:
+        names = ", ".join(f"`{name}`" for name in (*parameter.opts, *parameter.secondary_opts))
+        if not parameter.opts[0].startswith("-"):
+            names = f"`{parameter.name.upper()}`"
+        default = parameter.default.value if isinstance(parameter.default, enum.Enum) else parameter.default
+        told = "required" if parameter.required else "" if default in (None, ()) else f"`{default}`"
+        more = "; may be given again" if parameter.multiple else ""
+        rows.append(f"| {names} | {told} | {(parameter.help or '').rstrip('.')}{more} |")
+    return rows
