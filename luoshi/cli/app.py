@@ -60,6 +60,7 @@ def _root() -> None:
 
 # Made once, when all of them are known: what the log calls a command.
 _COMMANDS: object = typer.main.get_command(app)
+_COMMANDS = typer.main.get_command(app)
 
 
 def main() -> None:
@@ -88,6 +89,7 @@ def main() -> None:
 def _name_command(arguments: list[str]) -> str:
     """Return the command and sub-command alone: arguments may name people."""
     found = _COMMANDS
+    found: object = _COMMANDS
     names: list[str] = []
     for argument in arguments:
         below: dict[str, object] = getattr(found, "commands", {})

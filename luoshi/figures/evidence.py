@@ -32,7 +32,7 @@ class EvidenceSummary:
         }
 
     def say(self, language: Language) -> str:
-        """Return "a department's word, n of m figures" with the rest; no part of it reads as a figure claim."""
+        """Return "a department's word, n of m figures", for a table or a message."""
         if language == "zh":
             return f"依据：部门报表（部门数字）{self.returns}/{self.figures}；记录 {self.records}/{self.figures}"
         return f"A department's word: {self.returns} of {self.figures} figures"

@@ -10,7 +10,7 @@ _SYNTHETIC = {
 
 _RETURNED = {
     "zh": "部门报表数字（部门数字，未经逐条记录核实）：{stated}/{figures}。",
-    "en": "A department's word, not counted from records: {stated} of {figures} figures.",
+    "en": "Figures that are a department's word, not counted from records: {stated}/{figures}.",
 }
 
 
