@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from luoshi.engines import DuckDbEngine
 from luoshi.errors import UserFault
-from luoshi.periods import Period
+from luoshi.figures import Evidence
 from luoshi.records import Batch, Book
 from luoshi.runs.cities import City, get_city
-from luoshi.runs.counting import CountRequest, build_source, count_source
 from luoshi.synthetic import MARK, Blueprint, SynthesisReport, build_returns, synthesize
 
 
@@ -36,11 +34,7 @@ def synthesize_book(
 
 
 def _state_the_rest(book: Book, city: City, blueprint: Blueprint, scale: float) -> None:
-    """Hand in returns for the figures that no record kind of the synthetic city counts."""
-    source = build_source(book.snapshot())
-    period = Period.parse(str(book.settings.year))
-    results = count_source(city, city.figures, source, CountRequest((period,)), DuckDbEngine())
-    counted = {result.figure for result in results if result.records}
-    stated = [figure for figure in city.figures if figure.id not in counted]
+    """Hand in returns for the figures that rest on a department's word by their nature, such as a rank."""
+    stated = [figure for figure in city.figures if figure.evidence is Evidence.RETURNS]
     returns = build_returns(stated, blueprint.published, city=city.code, year=book.settings.year, scale=scale)
     book.append(Batch("synthetic returns", 1, (book.stage("returns", returns),), note=MARK))

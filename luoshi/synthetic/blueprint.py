@@ -10,17 +10,19 @@ import numpy as np
 
 from luoshi.errors import UserFault
 from luoshi.figures import Behaviour, Figure, Rate
-from luoshi.query import Both, Either, HasRecord, Measure, Not, Predicate, Total
+from luoshi.query import Both, Either, HasRecord, Is, IsIn, Measure, Not, Predicate, Total
 from luoshi.records import Contract
 from luoshi.synthetic.cohorts import Recipe
+from luoshi.synthetic.situations import split_parts
 from luoshi.synthetic.targets import Published, Target, draw_count, draw_share, scale_value
 
 
 @dataclass(frozen=True)
 class Blueprint:
     """A city to be built. `sizes` gives, by figure, what the bulletin does not print: the whole of a rate
-    (how many residents, estates, facilities), or a count that no text gives. `persons` names the key columns whose
-    holders live in a village.
+    (how many residents, estates, facilities), or a count that no text gives. `shares` gives, by figure, a rate that
+    is not printed but follows from one that is. `interim` gives, as printed and as a number, what was printed of
+    January to September alone. `persons` names the key columns whose holders live in a village.
     """
 
     name: str
@@ -30,32 +32,26 @@ class Blueprint:
     villages: tuple[int, ...]
     residents: int = 11_000_000
     sizes: Mapping[str, int] = field(default_factory=dict)
+    shares: Mapping[str, Decimal] = field(default_factory=dict)
+    interim: Mapping[str, tuple[str, Decimal]] = field(default_factory=dict)
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
     persons: frozenset[str] = frozenset({"person"})
 
 
-def read_published(figures: Path, panel: Path | None = None) -> dict[str, Published]:
-    """Read the printed values of the year, and of January to September where `panel` has them."""
-    september: dict[str, tuple[str, str]] = {}
-    if panel is not None:
-        with panel.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                # A plan's own count ("48 started") is no print of the figure: only plain printed values bind.
-                if " " not in row["printed"]:
-                    september[row["id"]] = (row["printed"], row["value"])
+def read_published(figures: Path, panel: Path) -> tuple[dict[str, Published], dict[str, tuple[str, Decimal]]]:
+    """Read the printed values of the year, each with that of January to September where `panel` prints one.
+
+    The second mapping holds, as printed and as a number, what the panel alone prints.
+    """
+    with panel.open(encoding="utf-8", newline="") as lines:
+        interim = {row["id"]: (row["printed"], Decimal(row["value"])) for row in csv.DictReader(lines)}
     found = {}
     with figures.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            printed, value = september.get(row["id"], ("", ""))
-            found[row["id"]] = Published(
-                row["id"],
-                row["printed"],
-                Decimal(row["value"]),
-                row["comparator"],
-                printed,
-                Decimal(value) if value else None,
-            )
-    return found
+            printed, value = interim.pop(row["id"], ("", None))
+            year = Decimal(row["value"])
+            found[row["id"]] = Published(row["id"], row["printed"], year, row["comparator"], printed, value)
+    return found, interim
 
 
 def draw_targets(blueprint: Blueprint, scale: float, rng: np.random.Generator) -> dict[Measure, Target | None]:
@@ -78,9 +74,12 @@ def draw_targets(blueprint: Blueprint, scale: float, rng: np.random.Generator) -
 
 def _draw_one(blueprint: Blueprint, figure: Figure, scale: float, rng: np.random.Generator) -> Target | None:
     published = blueprint.published.get(figure.id)
+    if published is None and figure.id in blueprint.sizes:
+        printed, september = blueprint.interim.get(figure.id, ("", None))
+        year = Decimal(blueprint.sizes[figure.id])
+        published = Published(figure.id, "", year, "eq", printed, september)
     if published is None:
-        size = blueprint.sizes.get(figure.id)
-        return None if size is None else Target(scale_value(size * figure.scale, scale))
+        return None
     return draw_count(published, figure.scale, scale, rng, rises=figure.behaviour is not Behaviour.STOCK)
 
 
@@ -92,15 +91,17 @@ def _draw_rate(
     rng: np.random.Generator,
     targets: dict[Measure, Target | None],
 ) -> None:
-    whole = targets[rate.denominator]
+    whole = targets[rate.denominator] or _add_parts(rate.denominator, targets)
     if whole is None:
         if figure.id not in blueprint.sizes:
             raise UserFault("synthetic.no_target", figure=figure.id)
         size = scale_value(blueprint.sizes[figure.id], scale)
         # A summed base (residents, labour force) stands all year; a list of things grows.
         whole = Target(size, size if isinstance(rate.denominator, Total) else None)
-        targets[rate.denominator] = whole
+    targets[rate.denominator] = whole
     published = blueprint.published.get(figure.id)
+    if published is None and figure.id in blueprint.shares:
+        published = Published(figure.id, "", blueprint.shares[figure.id])
     if published is not None and targets[rate.numerator] is None:
         september = None
         if whole.september is not None and published.september is not None:
@@ -115,6 +116,28 @@ def _draw_rate(
             else int(published.value * whole.year * rate.scale)
         )
         targets[rate.numerator] = Target(year, september)
+
+
+def _add_parts(whole: Measure, targets: Mapping[Measure, Target | None]) -> Target | None:
+    """Return the sum over the measures that count one value each of a condition of the whole, if all have targets."""
+    for part in split_parts(whole.where):
+        if not isinstance(part, IsIn) or len(part.values) < 2:
+            continue
+        counted = []
+        for value in part.values:
+            one = (IsIn(part.column, (value,)), Is(part.column, value))
+            others = [p for p in split_parts(whole.where) if p != part]
+            found = (
+                target
+                for measure, target in targets.items()
+                if replace(measure, where=whole.where) == whole
+                and set(split_parts(measure.where)) in [{single, *others} for single in one]
+            )
+            counted.append(next(found, None))
+        known = [target for target in counted if target is not None]
+        if len(known) == len(counted):
+            return Target(sum(target.year for target in known))
+    return None
 
 
 def list_inner(wheres: Iterable[Predicate]) -> dict[str, list[HasRecord]]:

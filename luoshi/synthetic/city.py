@@ -11,14 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from luoshi.errors import UserFault
-from luoshi.figures import Rate
-from luoshi.query import Measure, Predicate
+from luoshi.query import Measure
 from luoshi.records import Batch, Book, is_book
-from luoshi.synthetic.blueprint import Blueprint, draw_targets, list_inner
-from luoshi.synthetic.cohorts import Calendar, Cohort, Companion, Recipe
+from luoshi.synthetic.blueprint import Blueprint, draw_targets
+from luoshi.synthetic.builder import Builder
+from luoshi.synthetic.cohorts import Cohort, Recipe
 from luoshi.synthetic.faults import Faults, build_faults
 from luoshi.synthetic.files import Writer
-from luoshi.synthetic.planning import Ground, KindPlan
 from luoshi.synthetic.population import Ints, build_population
 from luoshi.synthetic.targets import Target
 
@@ -65,7 +64,7 @@ def synthesize(
     targets = draw_targets(city, scale, root)
     villages = np.array(city.villages, dtype=np.int64)
     population = build_population(max(1, round(city.residents * scale)), villages, np.random.default_rng([seed, 1]))
-    builder = _Builder(city, targets, Ground(Calendar(year)), seed, scale)
+    builder = Builder(city, targets, year, seed, scale)
     rows: dict[str, int] = {}
     files: dict[str, tuple[Path, ...]] = {}
     faults: Faults | None = None
@@ -93,46 +92,6 @@ def synthesize(
 def get_first_record(kind: str) -> int:
     """Return the record number from which the kind's rows are numbered."""
     return (zlib.crc32(kind.encode()) >> 1) << _RECORD_BITS
-
-
-class _Builder:
-    """Plans the kinds in an order in which a kind comes before those that its filters ask for."""
-
-    def __init__(
-        self, city: Blueprint, targets: Mapping[Measure, Target | None], ground: Ground, seed: int, scale: float
-    ) -> None:
-        self.city, self.targets, self.ground, self.seed, self.scale = city, targets, ground, seed, scale
-        self.needs = list_inner(measure.where for measure in targets)
-        self.wanted: dict[str, list[Companion]] = {}
-        rates = [f.expression for f in city.figures if isinstance(f.expression, Rate)]
-        together: dict[Measure, list[Predicate]] = {rate.denominator: [rate.denominator.where] for rate in rates}
-        for rate in rates:
-            if rate.numerator.kind == rate.denominator.kind and targets[rate.numerator] == targets[rate.denominator]:
-                together[rate.denominator].append(rate.numerator.where)
-        self.together = together
-
-    def order(self) -> list[str]:
-        """Return every kind that a figure or a filter names, askers before the asked."""
-        askers = {kind: {m.kind for m in self.targets} for kind in self.needs}
-        first = [kind for kind in dict.fromkeys(m.kind for m in self.targets) if kind not in askers]
-        return [*first, *sorted(askers)]
-
-    def plan(self, kind: str) -> list[Cohort]:
-        """Return the cohorts of one kind; what they need of other kinds is kept for those."""
-        mine = {measure: target for measure, target in self.targets.items() if measure.kind == kind}
-        inner = [need.where for need in self.needs.get(kind, [])]
-        rng = np.random.default_rng([self.seed, 3, zlib.crc32(kind.encode())])
-        recipe = self.city.recipes.get(kind, Recipe())
-        scaled = {name: max(1, round(pool * self.scale)) for name, pool in recipe.pools.items()}
-        recipe = Recipe(recipe.typical, recipe.repeats, scaled)
-        plan = KindPlan(self.city.contracts[kind], mine, inner, self.ground, recipe, rng)
-        wholes = {whole: wheres for whole, wheres in self.together.items() if whole.kind == kind}
-        bundles = tuple(tuple(dict.fromkeys(wheres)) for wheres in wholes.values() if len(wheres) > 1)
-        plan.mark_wholes(frozenset(whole.where for whole in wholes), bundles)
-        plan.plan(self.wanted.pop(kind, []))
-        for companion in plan.companions:
-            self.wanted.setdefault(companion.need.kind, []).append(companion)
-        return plan.cohorts
 
 
 def _list_counted(cohorts: list[Cohort], first: int) -> Ints:

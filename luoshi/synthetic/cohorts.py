@@ -10,10 +10,8 @@ from numpy.typing import NDArray
 from luoshi.query import (
     Distinct,
     Happens,
-    HasRecord,
     InLastMonth,
     Measure,
-    Predicate,
     Since,
     Timing,
     Total,
@@ -29,9 +27,10 @@ NONE = -1  # an unknown day or key
 
 @dataclass(frozen=True)
 class Calendar:
-    """The days, as ordinals, that a year's targets speak of."""
+    """The days, as ordinals, that a year's targets speak of; `starts` are those from which something is cumulated."""
 
     year: int
+    starts: tuple[int, ...] = ()
 
     @property
     def first(self) -> int:
@@ -52,6 +51,16 @@ class Calendar:
         """Return `size` days from `first` to `last`, both included."""
         return rng.integers(first, last + 1, size, dtype=np.int64)
 
+    def move(self, days: Ints, step: int, rng: np.random.Generator) -> Ints:
+        """Return days a little later or earlier, on the same side of every date that a count begins or ends with."""
+        edges = np.array(sorted({*self.starts, self.first, self.september + 1, self.last + 1}), dtype=np.int64)
+        moved = days + step * rng.integers(0, 40, len(days))
+        place = np.searchsorted(edges, days, side="right")
+        lows = np.concatenate([[np.iinfo(np.int64).min], edges])
+        highs = np.concatenate([edges - 1, [np.iinfo(np.int64).max]])
+        kept: Ints = np.clip(moved, lows[place], highs[place])
+        return kept
+
 
 @dataclass
 class Cohort:
@@ -63,18 +72,6 @@ class Cohort:
     days: dict[str, Ints] = field(default_factory=dict)
     keys: dict[str, Ints] = field(default_factory=dict)
     amounts: dict[str, Ints] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Companion:
-    """Rows that another kind's cohort needs: with these positions in `key`, where `true` holds and `false` not."""
-
-    key: str
-    positions: Ints
-    after: Ints
-    need: HasRecord
-    true: tuple[Predicate, ...]
-    false: tuple[Predicate, ...]
 
 
 def find_timed(cohort: Cohort, timing: Timing, first: int, last: int) -> Mask:

@@ -22,6 +22,12 @@ def to_month_start(days: Ints) -> Ints:
     return stamps.astype(np.int64) + _EPOCH
 
 
+def to_next_year(days: Ints) -> Ints:
+    """Return the first day of the year after each day's."""
+    years = (days - _EPOCH).astype("datetime64[D]").astype("datetime64[Y]") + 1
+    return years.astype("datetime64[D]").astype(np.int64) + _EPOCH
+
+
 @dataclass(frozen=True)
 class Schedule:
     """Days of the timing column, days of the end column (or none), and positions from 0 for each counted key."""

@@ -5,7 +5,7 @@ and dates are held as spans between the cuts that definitions make, so rows of o
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,8 +107,9 @@ class Space:
         false: Sequence[Predicate],
         avoid: Sequence[Predicate],
         rng: np.random.Generator,
+        fits: Callable[[Situation], bool],
     ) -> Situation | None:
-        """Return a situation with `true` holding and `false` not, under the fewest of `avoid`, or None."""
+        """Return a situation that `fits`, with `true` holding and `false` not, under the fewest of `avoid`, or None."""
         asked = list(dict.fromkeys(_list_columns([*true, *false])))
         others = [name for name in self.domains if name not in asked]
         best, fewest = None, len(avoid) + 1
@@ -120,7 +121,7 @@ class Space:
             for rest in itertools.product(*(self._shuffle(name, rng) for name in others)):
                 full = {**chosen, **dict(zip(others, rest, strict=True))}
                 count = sum(is_true(where, full) for where in avoid)
-                if count < fewest:
+                if count < fewest and fits(full):
                     best, fewest = full, count
                 tries += 1
                 if fewest == 0 or tries % 200 == 0:

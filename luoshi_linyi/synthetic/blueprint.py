@@ -8,23 +8,26 @@ from luoshi.records import KINDS
 from luoshi.synthetic import Blueprint, read_published
 from luoshi_linyi.areas import load_linyi_areas
 from luoshi_linyi.programmes import FIGURES
-from luoshi_linyi.synthetic.sizes import RECIPES, SECTIONS, SIZES
+from luoshi_linyi.synthetic.sizes import RECIPES, SHARES, SIZES
 
 _PUBLISHED = Path(__file__).parent.parent / "published"
 
 
 def build_blueprint(figures: Sequence[Figure] = FIGURES, published: Path = _PUBLISHED) -> Blueprint:
-    """Return what `luoshi.synthetic.synthesize` needs, for the sections covered.
+    """Return what `luoshi.synthetic.synthesize` needs.
 
     `published` holds figures_2021.csv and panel_2021-09-30.csv.
     """
     villages = load_linyi_areas().legal.at_level("village")
+    said, interim = read_published(published / "figures_2021.csv", published / "panel_2021-09-30.csv")
     return Blueprint(
         name="linyi",
         contracts=KINDS,
-        figures=tuple(figure for figure in figures if figure.section in SECTIONS),
-        published=read_published(published / "figures_2021.csv", published / "panel_2021-09-30.csv"),
+        figures=tuple(figures),
+        published=said,
+        interim=interim,
         villages=tuple(village.number for village in villages),
         sizes=SIZES,
+        shares=SHARES,
         recipes=RECIPES,
     )

@@ -1,6 +1,7 @@
 """Sizes that the bulletin does not print, and what is typical of a record kind. All are assumed."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from luoshi.synthetic import Recipe
 
@@ -10,21 +11,31 @@ SIZES: Mapping[str, int] = {
     "two_cancers.funds_raised": 1_940_000,
     "watch.measures_in_place": 3_853,
     "industry.completion": 451,
+    "industry.projects_approved": 451,
+    "industry.projects_started": 451,
     "jobs.unemployment": 2_400_000,
     "jobs.graduates_rate": 31_000,
     "schools.completed": 40,
     "kindergartens.completed": 28,
+    "hospitals.fever_clinics": 38,
     "health_records.rate": 11_000_000,
     "elderly_health.rate": 1_650_000,
     "hypertension.rate": 1_900_000,
     "diabetes.rate": 780_000,
     "screening.coverage": 380_000,
+    "pension.retiree_rise": 610_000,
     "property_titles.supervised_resolved": 180,
+    "property_titles.titles_issued": 298_000,
+    "vouchers.issued_value": 13_000_000,
     "rural_houses.business_fixed": 5_200,
 }
 
-# Sections whose records the city holds; figures set apart need key positions shared between cohorts.
-SECTIONS = frozenset({1, 2, 3, 4, 6, 9})
+# Rates that no text prints: parts of a whole that is wholly reached are wholly reached.
+SHARES: Mapping[str, Decimal] = {
+    f"care_sites.{milestone}_{stage}": Decimal(1)
+    for milestone in ("equipped", "up_to_standard", "handed_over", "running")
+    for stage in ("completed", "existing")
+}
 
 RECIPES: Mapping[str, Recipe] = {
     # A work-injury pension is about 1,500 yuan a month; other benefits are calibrated by their own sums.
@@ -36,4 +47,9 @@ RECIPES: Mapping[str, Recipe] = {
     "population_bases": Recipe(typical={"persons": 2_628}),
     "insurance_claims": Recipe(typical={"relief": 300_000}),
     "watch_members": Recipe(pools={"household": 3_000}),
+    "project_units": Recipe(typical={"quantity": 600}),
+    "title_cases": Recipe(typical={"households": 700}),
+    "title_issues": Recipe(typical={"titles": 300}),
+    "vouchers": Recipe(typical={"face_value": 5_000}),
+    "dispatches": Recipe(typical={"inspectors": 4}),
 }

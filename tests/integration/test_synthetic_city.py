@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
 from luoshi.engines import DuckDbEngine
-from luoshi.figures import Figure, Rate
+from luoshi.figures import Evidence, Figure, Rate
 from luoshi.periods import Period
 from luoshi.query import Both, HasRecord, Measure, Predicate, Source
-from luoshi.synthetic import SynthesisReport, synthesize
+from luoshi.synthetic import SynthesisReport, draw_targets, get_bounds, synthesize
 from luoshi_linyi.synthetic import build_blueprint
 
 YEAR, SEPTEMBER, NEXT = (Period.parse(text) for text in ("2021", "2021-01..2021-09", "2022"))
@@ -136,6 +138,31 @@ def test_faults_move_the_payments_by_exactly_what_the_truth_file_says(city: Synt
     moved = sum(after[at, 0] - before[at, 0] for at in range(len(measures)))
     duplicates, withdrawals = truth["duplicates"][0], truth["withdrawals"][0]
     assert moved == duplicates["amounts"]["amount"] - withdrawals["amounts"]["amount"]
+
+
+def test_every_figure_that_counts_records_has_some_in_its_year(city: SynthesisReport) -> None:
+    figures = [figure for figure in BLUEPRINT.figures if figure.evidence is Evidence.RECORDS]
+    counted = count_all(city, [measure for figure in figures for measure in figure.measures], [YEAR])
+    measures = [figure.id for figure in figures for _ in figure.measures]
+    assert [name for at, name in enumerate(measures) if not counted.get((at, 0))] == []
+
+
+def test_hidden_values_of_the_whole_city_lie_inside_what_is_printed() -> None:
+    targets = draw_targets(BLUEPRINT, 1.0, np.random.default_rng(20211231))
+    outside = []
+    for figure in BLUEPRINT.figures:
+        published = BLUEPRINT.published.get(figure.id)
+        if published is None or figure.evidence is not Evidence.RECORDS:
+            continue
+        values = [targets[measure] for measure in figure.measures]
+        assert all(values), figure.id
+        year = Fraction(values[0].year, figure.scale)  # type: ignore[union-attr]
+        if isinstance(figure.expression, Rate):
+            year = Fraction(values[0].year, values[1].year * figure.expression.scale)  # type: ignore[union-attr]
+        low, high = get_bounds(published.printed, published.value, published.comparator)
+        if not low <= year <= high:
+            outside.append((figure.id, year))
+    assert outside == []
 
 
 def test_rates_stay_inside_what_is_printed(city: SynthesisReport) -> None:
