@@ -31,5 +31,6 @@ def synthesize(
         )
     rows = sum(report.rows.values())
     console.print(f"Records    {rows:,} of {len(report.rows)} kinds in {report.seconds:.1f} s   {MARK}")
+    console.print(f"People     {report.people:,} in the registry, all invented; their ID numbers begin with 999")
     if report.truth is not None:
         console.print(f"Faults     known, listed in {report.truth}")

@@ -9,10 +9,11 @@ from luoshi.registry.durable import (
     sync_path,
     telling_full_disk,
 )
-from luoshi.registry.people import Person, Registry, verify_registry
+from luoshi.registry.people import LOWEST_KEY, Person, Registry, verify_registry
 from luoshi.registry.secret import SecretSource, load_registry_secret, make_registry_secret
 
 __all__ = [
+    "LOWEST_KEY",
     "TEMPORARY",
     "Person",
     "Registry",

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -55,7 +56,7 @@ class Builder:
         rng = np.random.default_rng([self.seed, 3, zlib.crc32(kind.encode())])
         recipe = self.city.recipes.get(kind, Recipe())
         scaled = {name: max(1, round(pool * self.scale)) for name, pool in recipe.pools.items()}
-        recipe = Recipe(recipe.typical, recipe.repeats, scaled)
+        recipe = replace(recipe, pools=scaled)
         plan = KindPlan(self.city.contracts[kind], mine, inner, self.ground, recipe, rng, self.plans)
         wholes = {whole: wheres for whole, wheres in self._together.items() if whole.kind == kind}
         bundles = tuple(tuple(dict.fromkeys(wheres)) for wheres in wholes.values() if len(wheres) > 1)

@@ -13,22 +13,29 @@ import numpy as np
 from luoshi.errors import UserFault
 from luoshi.query import Measure
 from luoshi.records import Batch, Book, is_book
+from luoshi.registry import Registry
 from luoshi.synthetic.blueprint import Blueprint, draw_targets
 from luoshi.synthetic.builder import Builder
-from luoshi.synthetic.cohorts import Cohort, Recipe
+from luoshi.synthetic.cohorts import Calendar, Cohort, Recipe
 from luoshi.synthetic.faults import Faults, build_faults
 from luoshi.synthetic.files import Writer
+from luoshi.synthetic.people import People
 from luoshi.synthetic.population import Ints, build_population
 from luoshi.synthetic.targets import Target
 
 MARK = "校准的合成数据 calibrated synthetic data"
 FAULT_KIND = "payments"
+# A synthetic city has nobody to protect: this secret is known to everybody, and given here.
+PUBLIC_SECRET = b"calibrated synthetic data has no secret"
 _RECORD_BITS = 32  # records of one kind are consecutive, from a number of the kind's own
 
 
 @dataclass(frozen=True)
 class SynthesisReport:
-    """What was built. `targets` are the hidden values that each measure counts to; `files` lie by kind."""
+    """What was built. `targets` are the hidden values that each measure counts to; `files` lie by kind.
+
+    `people` is how many persons are in the book's registry; in a folder that is no book, nobody is.
+    """
 
     mark: str
     rows: Mapping[str, int]
@@ -37,6 +44,7 @@ class SynthesisReport:
     files: Mapping[str, tuple[Path, ...]]
     ended: Mapping[str, tuple[Path, ...]]
     truth: Path | None
+    people: int
 
 
 def synthesize(
@@ -48,29 +56,34 @@ def synthesize(
     seed: int = 20211231,
     with_faults: bool = False,
     clock: Callable[[], datetime] | None = None,
+    secret: bytes = PUBLIC_SECRET,
     progress: Callable[[str, int], None] | None = None,
 ) -> SynthesisReport:
     """Build the city into a book (staged and appended as one batch) or an empty folder (Parquet files).
 
-    The same seed, scale and definitions give the same rows. `progress` hears each kind and its rows. With
-    faults, a second batch follows, and `synthetic/faults.json` beside it holds the truth.
+    The same seed, scale and definitions give the same rows. `progress` hears each kind and its rows. A book's
+    registry, opened under `secret`, gets the people. With faults, a second batch follows, and
+    `synthetic/faults.json` beside it holds the truth.
     """
     begun = time.perf_counter()
     folder = target / "synthetic"
     if folder.exists():
         raise UserFault("synthetic.folder_in_use", folder=folder)
     folder.mkdir(parents=True)
-    root = np.random.default_rng(seed)
-    targets = draw_targets(city, scale, root)
+    targets = draw_targets(city, scale, np.random.default_rng(seed))
     villages = np.array(city.villages, dtype=np.int64)
     population = build_population(max(1, round(city.residents * scale)), villages, np.random.default_rng([seed, 1]))
     builder = Builder(city, targets, year, seed, scale)
+    people = People(population.size)
     rows: dict[str, int] = {}
     files: dict[str, tuple[Path, ...]] = {}
     faults: Faults | None = None
     for kind in builder.order():
         cohorts = builder.plan(kind)
         recipe = city.recipes.get(kind, Recipe())
+        if recipe.registered and not recipe.residents:
+            for column in city.persons:
+                people.meet(cohorts, column, recipe)
         writer = Writer(city.contracts[kind], population, city.persons, recipe, seed)
         first = get_first_record(kind)
         files[kind] = tuple(writer.write(folder, cohorts, first))
@@ -82,11 +95,14 @@ def synthesize(
             progress(kind, rows[kind])
     truth = None if faults is None else _write_truth(folder, faults)
     ended: dict[str, tuple[Path, ...]] = {}
+    registered = 0
     if is_book(target):
         files = _append(target, city, files, faults, clock)
+        frames = people.iterate_frames(population, Calendar(year).last, seed)
+        registered = Registry(target / "registry", secret).register(frames)
     elif faults is not None:
         files, ended = _write_faults(folder, files, faults)
-    return SynthesisReport(MARK, rows, time.perf_counter() - begun, targets, files, ended, truth)
+    return SynthesisReport(MARK, rows, time.perf_counter() - begun, targets, files, ended, truth, registered)
 
 
 def get_first_record(kind: str) -> int:

@@ -125,9 +125,16 @@ class Recipe:
     """What is typical of a kind where the definitions leave it open.
 
     `typical` is the mean of a money, count or length column; `repeats` how many rows a distinct key has
-    in a year; `pools` how many different keys an uncounted key column has at scale 1.
+    in a year; `pools` how many different keys an uncounted key column has at scale 1. `residents` says that the
+    kind is a register of all residents, so that the people of other kinds are in it too. `ages` are the youngest
+    and oldest by a value in the row ("": by any), and `women` the values that only women have. Where not
+    `registered`, the kind's people are not entered into the registry.
     """
 
     typical: Mapping[str, int] = field(default_factory=dict)
     repeats: int = 1
     pools: Mapping[str, int] = field(default_factory=dict)
+    residents: bool = False
+    registered: bool = True
+    ages: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    women: frozenset[str] = frozenset()

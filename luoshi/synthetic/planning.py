@@ -49,11 +49,20 @@ class KindPlan:
         self._bundles: tuple[tuple[Predicate, ...], ...] = ()
         self._mains: dict[Predicate, Situation] = {}
         self._inner: dict[Demand, Situation | None] = {}
+        self._own: dict[str, int] = {}  # positions used up in a register of all residents
         self.drawn: dict[HasRecord, int] = {}  # how many things of a pool have their one row here
 
     def mark_wholes(self, wheres: frozenset[Predicate], bundles: tuple[tuple[Predicate, ...], ...]) -> None:
         """Name the filters of denominators, which decoys must not swell, and those that all must hold together."""
         self._wholes, self._bundles = wheres, bundles
+
+    def take(self, column: str, size: int) -> int:
+        """Return the first of `size` positions in `column` that nobody else has, or no other row of this kind."""
+        if not self.recipe.residents:
+            return self.ground.take(column, size)
+        first = self._own.get(column, 0)
+        self._own[column] = first + size
+        return first
 
     def plan(self, wanted: Sequence[Companion]) -> None:
         """Make all cohorts: what other kinds need of this one, decoys, counted rows, amounts."""

@@ -1,12 +1,15 @@
 """Who lives where in the synthetic city, and the keys that stand for people and things.
 
-No names live here: a key is a scrambled position, so it says nothing about its holder.
+A key is a scrambled position, so it says nothing about its holder; names live in the registry alone.
 """
 
+import zlib
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from luoshi.registry import LOWEST_KEY
 
 Ints = NDArray[np.int64]
 
@@ -14,6 +17,8 @@ _MASK = np.uint64((1 << 62) - 1)  # keys stay below 2**62, so they are positive 
 _ODD = np.uint64(0x2545F4914F6CDD1D & ((1 << 62) - 1))
 _SPREAD = 7_368_787  # a prime above half of no city's size we build; it scatters neighbours over villages
 _NAMESPACE_BITS = np.uint64(36)  # 68 billion things of one sort, 2**26 sorts
+
+PERSONS = zlib.crc32(b"person") % (1 << 20)  # the namespace of person keys
 
 
 def scramble(positions: Ints, namespace: int, seed: int) -> Ints:
@@ -28,6 +33,11 @@ def scramble(positions: Ints, namespace: int, seed: int) -> Ints:
         mixed ^= mixed >> np.uint64(shift)
         mixed = (mixed * _ODD) & _MASK
     return (mixed ^ (mixed >> np.uint64(32))).astype(np.int64)
+
+
+def make_person_keys(positions: Ints, seed: int) -> Ints:
+    """Return the person keys of positions: of 19 digits, as the registry's random ones are."""
+    return scramble(positions, PERSONS, seed) + LOWEST_KEY
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def number_keys(plan: KindPlan, column: str, schedule: Schedule, cohort: Cohort)
         most = int(local.max(initial=-1)) + 1
         if shared is not None and most <= shared[1]:
             return local + plan.ground.share(*shared)
-        return local + plan.ground.take(column, most)
+        return local + plan.take(column, most)
     if shared is not None:
         need, pool = shared
         if plan.contract.natural_key != (column,):
@@ -43,13 +43,13 @@ def number_keys(plan: KindPlan, column: str, schedule: Schedule, cohort: Cohort)
     pool = plan.recipe.pools.get(column, 0)
     if schedule.members is not None and plan.contract.natural_key != (column,):
         local = schedule.members
-        return local + plan.ground.take(column, int(local.max(initial=-1)) + 1)
+        return local + plan.take(column, int(local.max(initial=-1)) + 1)
     if pool and not counted:
-        return plan.rng.integers(0, pool, size, dtype=np.int64) + plan.ground.take(column, pool)
+        return plan.rng.integers(0, pool, size, dtype=np.int64) + plan.take(column, pool)
     if schedule.keys and cohort.role != "companion" and not counted and column not in plan.contract.natural_key:
         # A household, a device or a card goes with the counted person, row after row.
-        return next(iter(schedule.keys.values())) + plan.ground.take(column, size)
-    return np.arange(size, dtype=np.int64) + plan.ground.take(column, size)
+        return next(iter(schedule.keys.values())) + plan.take(column, size)
+    return np.arange(size, dtype=np.int64) + plan.take(column, size)
 
 
 def get_pool(plan: KindPlan, need: HasRecord, situation: Situation) -> int:

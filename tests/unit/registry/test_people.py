@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
+import polars as pl
 import pytest
 
 from luoshi.errors import IntegrityFault, UserFault
-from luoshi.registry import Registry, load_registry_secret, make_registry_secret, verify_registry
+from luoshi.registry import LOWEST_KEY, Registry, load_registry_secret, make_registry_secret, verify_registry
 
 SECRET = b"a secret of at least thirty-two bytes"
 ZHANG, WANG = "999371199003070118", "99937119850101002X"
@@ -81,6 +82,40 @@ def test_registry_under_another_secret_is_refused(tmp_path: Path) -> None:
     make_registry(tmp_path)
     with pytest.raises(UserFault, match="another secret"):
         Registry(tmp_path / "registry", b"x" * 32)
+
+
+def list_people(*people: tuple[int, str, str]) -> pl.DataFrame:
+    return pl.DataFrame(people, schema={"person": pl.Int64, "id_number": pl.String, "name": pl.String}, orient="row")
+
+
+def test_people_entered_with_their_keys_are_found_by_number_and_by_key(tmp_path: Path) -> None:
+    registry = make_registry(tmp_path)
+    one, two = LOWEST_KEY, LOWEST_KEY + 7
+    entered = registry.register([list_people((one, ZHANG, "张三")), list_people((two, WANG.lower(), "王五"))])
+    assert entered == registry.count_people() == 2
+    assert registry.get_or_make_keys([WANG, ZHANG]) == [two, one]
+    person = registry.find_person(two)
+    assert person is not None
+    assert (person.id_number, person.name) == (WANG, "王五")
+
+
+@pytest.mark.parametrize(
+    ("code", "second"),
+    [
+        ("registry.key_taken", (LOWEST_KEY, WANG, "王五")),
+        ("registry.key_taken", (LOWEST_KEY - 1, WANG, "王五")),
+        ("registry.number_taken", (LOWEST_KEY + 1, ZHANG, "王五")),
+    ],
+)
+def test_people_entered_twice_are_refused_and_nobody_of_them_stays(
+    tmp_path: Path, code: str, second: tuple[int, str, str]
+) -> None:
+    registry = make_registry(tmp_path)
+    with pytest.raises(UserFault) as caught:
+        registry.register([list_people((LOWEST_KEY, ZHANG, "张三")), list_people(second)])
+    assert caught.value.code == code
+    assert registry.count_people() == 0
+    assert list(registry.folder.glob("*.parquet")) == []
 
 
 def test_changed_segment_is_found(tmp_path: Path) -> None:
