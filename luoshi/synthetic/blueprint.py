@@ -19,10 +19,13 @@ from luoshi.synthetic.targets import Published, Target, draw_count, draw_share, 
 
 @dataclass(frozen=True)
 class Blueprint:
-    """A city to be built. `sizes` gives, by figure, what the bulletin does not print: the whole of a rate
-    (how many residents, estates, facilities), or a count that no text gives. `shares` gives, by figure, a rate that
-    is not printed but follows from one that is. `interim` gives, as printed and as a number, what was printed of
-    January to September alone. `persons` names the key columns whose holders live in a village.
+    """A city to be built.
+
+    By figure, `sizes` gives what the bulletin does not print: the whole of a rate (how many residents, estates,
+    facilities), or a count that no text gives; `shares` a rate that is not printed but follows from one that is;
+    `interim`, as printed and as a number, what was printed of January to September alone. By kind, `recipes` gives
+    what is typical, and `registers` the rows of kinds that no figure counts. `persons` names the key columns whose
+    holders live in a village.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Blueprint:
     shares: Mapping[str, Decimal] = field(default_factory=dict)
     interim: Mapping[str, tuple[str, Decimal]] = field(default_factory=dict)
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
+    registers: Mapping[str, int] = field(default_factory=dict)
     persons: frozenset[str] = frozenset({"person"})
 
 

@@ -12,6 +12,7 @@ from luoshi.synthetic.blueprint import Blueprint, list_inner
 from luoshi.synthetic.cohorts import Calendar, Cohort, Recipe
 from luoshi.synthetic.companions import Companion, Ground
 from luoshi.synthetic.planning import KindPlan
+from luoshi.synthetic.population import Ints, make_thing_keys
 from luoshi.synthetic.targets import Target
 
 
@@ -38,17 +39,24 @@ class Builder:
     def order(self) -> list[str]:
         """Return every kind that a figure or a filter names, askers before the asked."""
         first = [kind for kind in dict.fromkeys(m.kind for m in self.targets) if kind not in self.needs]
-        return [*first, *sorted(self.needs)]
+        return [*first, *sorted(self.needs), *self.city.registers]
 
     def plan(self, kind: str) -> list[Cohort]:
         """Return the cohorts of one kind; its plan is given up, for the rows are large."""
         plan = self.plans[kind]
         plan.plan(self.wanted.pop(kind, []))
+        if kind in self.city.registers:
+            plan.add_register(max(1, round(self.city.registers[kind] * self.scale)))
         for asked, companion in plan.companions:
             self.wanted.setdefault(asked, []).append(companion)
         cohorts = plan.cohorts
         plan.cohorts, plan.companions = [], []
         return cohorts
+
+    def draw_keys(self, column: str, size: int) -> Ints:
+        """Return keys of a thing's column that no row has, once every kind is planned."""
+        first = self.ground.take(column, size)
+        return make_thing_keys(np.arange(first, first + size, dtype=np.int64), column, self.seed)
 
     def _make_plan(self, kind: str) -> KindPlan:
         mine = {measure: target for measure, target in self.targets.items() if measure.kind == kind}

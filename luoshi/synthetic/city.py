@@ -16,15 +16,14 @@ from luoshi.records import Batch, Book, is_book
 from luoshi.registry import Registry
 from luoshi.synthetic.blueprint import Blueprint, draw_targets
 from luoshi.synthetic.builder import Builder
-from luoshi.synthetic.cohorts import Calendar, Cohort, Recipe
-from luoshi.synthetic.faults import Faults, build_faults
+from luoshi.synthetic.cohorts import Calendar, Recipe
+from luoshi.synthetic.faults import PAYMENTS, Faults, Site, build_faults, choose_payments
 from luoshi.synthetic.files import Writer
 from luoshi.synthetic.people import People
 from luoshi.synthetic.population import Ints, build_population
 from luoshi.synthetic.targets import Target
 
 MARK = "校准的合成数据 calibrated synthetic data"
-FAULT_KIND = "payments"
 # A synthetic city has nobody to protect: this secret is known to everybody, and given here.
 PUBLIC_SECRET = b"calibrated synthetic data has no secret"
 _RECORD_BITS = 32  # records of one kind are consecutive, from a number of the kind's own
@@ -77,7 +76,7 @@ def synthesize(
     people = People(population.size)
     rows: dict[str, int] = {}
     files: dict[str, tuple[Path, ...]] = {}
-    faults: Faults | None = None
+    chosen: Ints | None = None
     for kind in builder.order():
         cohorts = builder.plan(kind)
         recipe = city.recipes.get(kind, Recipe())
@@ -88,11 +87,14 @@ def synthesize(
         first = get_first_record(kind)
         files[kind] = tuple(writer.write(folder, cohorts, first))
         rows[kind] = sum(cohort.size for cohort in cohorts)
-        if with_faults and kind == FAULT_KIND:
-            records = _list_counted(cohorts, first)
-            faults = build_faults(city.contracts[kind], files[kind], records, np.random.default_rng([seed, 2]))
+        if with_faults and kind == PAYMENTS:
+            chosen = choose_payments(cohorts, first, year, np.random.default_rng([seed, 2]))
         if progress is not None:
             progress(kind, rows[kind])
+    faults = None
+    if chosen is not None:
+        site = Site(city.contracts, files, city.figures, year, villages, builder.draw_keys)
+        faults = build_faults(site, chosen, np.random.default_rng([seed, 5]))
     truth = None if faults is None else _write_truth(folder, faults)
     ended: dict[str, tuple[Path, ...]] = {}
     registered = 0
@@ -110,18 +112,9 @@ def get_first_record(kind: str) -> int:
     return (zlib.crc32(kind.encode()) >> 1) << _RECORD_BITS
 
 
-def _list_counted(cohorts: list[Cohort], first: int) -> Ints:
-    at, found = first, []
-    for cohort in cohorts:
-        if cohort.role == "counted":
-            found.append(np.arange(at, at + cohort.size, dtype=np.int64))
-        at += cohort.size
-    return np.concatenate(found)
-
-
 def _write_truth(folder: Path, faults: Faults) -> Path:
     path = folder / "faults.json"
-    text = json.dumps({"mark": MARK, **faults.truth}, ensure_ascii=False, indent=1)
+    text = json.dumps({"mark": MARK, "faults": faults.truth}, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8")
     return path
 
@@ -138,15 +131,23 @@ def _append(
     every = tuple(each for group in staged.values() for each in group)
     book.append(Batch("synthetic", 1, every, note=MARK))
     if faults is not None:
-        wrong = book.stage_numbered(city.contracts[faults.kind], faults.added)
-        book.append(Batch("synthetic", 2, (wrong, book.stage_ended(faults.kind, faults.ended)), note=f"faults: {MARK}"))
+        wrong = [book.stage_numbered(city.contracts[kind], rows) for kind, rows in faults.added.items()]
+        gone = [book.stage_ended(kind, records) for kind, records in faults.ended.items()]
+        book.append(Batch("synthetic", 2, (*wrong, *gone), note=f"faults: {MARK}"))
     return {kind: tuple(each.path for each in group) for kind, group in staged.items()}
 
 
 def _write_faults(
     folder: Path, files: Mapping[str, tuple[Path, ...]], faults: Faults
 ) -> tuple[dict[str, tuple[Path, ...]], dict[str, tuple[Path, ...]]]:
-    added, ended = folder / f"{faults.kind}-faults.parquet", folder / f"{faults.kind}-ended.parquet"
-    faults.added.write_parquet(added)
-    faults.ended.to_frame().write_parquet(ended)
-    return {**files, faults.kind: (*files[faults.kind], added)}, {faults.kind: (ended,)}
+    every = dict(files)
+    ended: dict[str, tuple[Path, ...]] = {}
+    for kind, rows in faults.added.items():
+        path = folder / f"{kind}-faults.parquet"
+        rows.write_parquet(path)
+        every[kind] = (*files[kind], path)
+    for kind, records in faults.ended.items():
+        path = folder / f"{kind}-ended.parquet"
+        records.to_frame().write_parquet(path)
+        ended[kind] = (path,)
+    return every, ended

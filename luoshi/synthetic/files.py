@@ -10,7 +10,7 @@ import polars as pl
 
 from luoshi.records import Column, ColumnType, Contract
 from luoshi.synthetic.cohorts import NONE, Cohort, Recipe
-from luoshi.synthetic.population import Ints, Population, make_person_keys, scramble
+from luoshi.synthetic.population import Ints, Population, make_person_keys, make_thing_keys
 from luoshi.synthetic.situations import Cell, Filled, Span
 
 # Two million rows of the widest kind are about 400 MB as arrays and frame together.
@@ -72,7 +72,7 @@ class Writer:
             positions = cohort.keys[column.name][rows]
             if column.name in self.persons:
                 return _empty_where(pl.Series(make_person_keys(np.maximum(positions, 0), self.seed)), positions == NONE)
-            keys = scramble(np.maximum(positions, 0), zlib.crc32(column.name.encode()) % (1 << 20), self.seed)
+            keys = make_thing_keys(np.maximum(positions, 0), column.name, self.seed)
             return _empty_where(pl.Series(keys), positions == NONE)
         if column.type is ColumnType.AREA:
             return pl.Series(self._find_areas(cohort, rows, numbers))

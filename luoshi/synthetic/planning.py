@@ -88,6 +88,11 @@ class KindPlan:
         fill_amounts(self.cohorts, self.targets, self.calendar, self.recipe, self.rng)
         number_parts(self.contract, self.cohorts)
 
+    def add_register(self, size: int) -> None:
+        """Add rows of a kind that no figure counts, over this year and the one before."""
+        days = self.calendar.draw(self.calendar.first - 365, self.calendar.last, size, self.rng)
+        self.add({}, "register", self.contract.date, Schedule(days))
+
     def get_main(self, where: Predicate) -> Situation:
         """Return the situation of the rows that count for `where`: it fulfils as few other filters as can be."""
         if where not in self._mains:

@@ -40,6 +40,11 @@ def make_person_keys(positions: Ints, seed: int) -> Ints:
     return scramble(positions, PERSONS, seed) + LOWEST_KEY
 
 
+def make_thing_keys(positions: Ints, column: str, seed: int) -> Ints:
+    """Return the keys of positions in a column of things; a column is a namespace, whatever the kind."""
+    return scramble(positions, zlib.crc32(column.encode()) % (1 << 20), seed)
+
+
 @dataclass(frozen=True)
 class Population:
     """`size` residents over `villages` (12-digit codes), whose shares come from a lognormal draw."""

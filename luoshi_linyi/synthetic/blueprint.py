@@ -8,7 +8,7 @@ from luoshi.records import KINDS
 from luoshi.synthetic import Blueprint, read_published
 from luoshi_linyi.areas import load_linyi_areas
 from luoshi_linyi.programmes import FIGURES
-from luoshi_linyi.synthetic.sizes import RECIPES, SHARES, SIZES
+from luoshi_linyi.synthetic.sizes import RECIPES, REGISTERS, SHARES, SIZES
 
 _PUBLISHED = Path(__file__).parent.parent / "published"
 
@@ -30,4 +30,5 @@ def build_blueprint(figures: Sequence[Figure] = FIGURES, published: Path = _PUBL
         sizes=SIZES,
         shares=SHARES,
         recipes=RECIPES,
+        registers=REGISTERS,
     )

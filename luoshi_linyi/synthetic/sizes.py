@@ -37,6 +37,9 @@ SHARES: Mapping[str, Decimal] = {
     for stage in ("completed", "existing")
 }
 
+# Rows of the kinds that no figure counts: two years of deaths, at about seven in a thousand residents a year.
+REGISTERS: Mapping[str, int] = {"deaths": 150_000}
+
 # Ages by what a row says of its person; where nothing is given, any age.
 _WORKING = {"": (18, 59)}
 
@@ -86,5 +89,6 @@ RECIPES: Mapping[str, Recipe] = {
     "title_cases": Recipe(typical={"households": 700}),
     "title_issues": Recipe(typical={"titles": 300}),
     "vouchers": Recipe(typical={"face_value": 5_000}),
+    "deaths": Recipe(ages={"": (50, 98)}),
     "dispatches": Recipe(typical={"inspectors": 4}),
 }

@@ -7,6 +7,7 @@ from luoshi.errors import UserFault
 from luoshi.records.contracts import Contract
 from luoshi.records.kinds import (
     culture,
+    deaths,
     education,
     elders,
     facilities,
@@ -38,6 +39,7 @@ _FAMILIES = (
     culture,
     safety,
     plans,
+    deaths,
     returns,
 )
 
@@ -47,7 +49,10 @@ KINDS: Mapping[str, Contract] = MappingProxyType(
 
 # Kinds that no figure's measure counts, each with the reason.
 UNCOUNTED: Mapping[str, str] = MappingProxyType(
-    {"returns": "a return states any figure's total; it is read beside the records, not counted"}
+    {
+        "deaths": "no figure counts deaths; checks hold them against payments",
+        "returns": "a return states any figure's total; it is read beside the records, not counted",
+    }
 )
 
 
