@@ -100,6 +100,8 @@ def synthesize(
     registered = 0
     if is_book(target):
         files = _append(target, city, files, faults, clock)
+        if progress is not None:
+            progress("registry", people.count())
         frames = people.iterate_frames(population, Calendar(year).last, seed)
         registered = Registry(target / "registry", secret).register(frames)
     elif faults is not None:

@@ -60,6 +60,10 @@ class People:
             self.sorts.append(sort)
         return self.sorts.index(sort) + 1
 
+    def count(self) -> int:
+        """Return how many persons programmes know."""
+        return int(np.count_nonzero(self.by_position))
+
     def iterate_frames(self, population: Population, day: int, seed: int) -> Iterator[pl.DataFrame]:
         """Yield frames of `person`, `id_number` and `name`, by position; ages are at `day`, an ordinal."""
         rng = np.random.default_rng([seed, 4])
