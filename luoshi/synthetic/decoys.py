@@ -11,6 +11,7 @@ from luoshi.query import HasRecord, Holds, InLastMonth, Measure, Predicate, Sinc
 from luoshi.synthetic.companions import Demand, spoil
 from luoshi.synthetic.scheduling import Schedule, to_month_start
 from luoshi.synthetic.situations import Situation, split_parts
+from luoshi.synthetic.targets import Target
 
 if TYPE_CHECKING:
     from luoshi.synthetic.planning import KindPlan
@@ -21,7 +22,7 @@ _MOST = 1500  # more would teach a check nothing and cost time
 def add_decoys(plan: KindPlan, where: Predicate, main: Situation) -> None:
     """Add rows to `plan` that fulfil `where` but for one condition each, and rows right in all but their time."""
     measures = plan.classes[where]
-    whole = max((t.year for m in measures if (t := plan.targets[m]) and not isinstance(m, Total)), default=100)
+    whole = max((_estimate_rows(plan, m, t) for m in measures if (t := plan.targets[m])), default=100)
     size = int(np.clip(whole // 100, 2, _MOST))
     parts = split_parts(where)
     for part in parts:
@@ -31,6 +32,13 @@ def add_decoys(plan: KindPlan, where: Predicate, main: Situation) -> None:
             _add_spoilt(plan, part, parts, measures, size)
     for timing in dict.fromkeys(m.timing for m in measures):
         _add_shifted(plan, main, timing, size)
+
+
+def _estimate_rows(plan: KindPlan, measure: Measure, target: Target) -> int:
+    """Return about how many rows count: of a sum, as many as amounts of the typical size make it up."""
+    if not isinstance(measure, Total):
+        return target.year
+    return target.year // plan.recipe.typical.get(measure.column, 50_000)
 
 
 def _add_spoilt(
