@@ -8,7 +8,7 @@ from luoshi.figures import Evidence
 from luoshi.records import Batch, Book
 from luoshi.registry import load_registry_secret
 from luoshi.runs.cities import City, get_city
-from luoshi.synthetic import MARK, PUBLIC_SECRET, Blueprint, SynthesisReport, build_returns, synthesize
+from luoshi.synthetic import MARK, Blueprint, SynthesisReport, build_returns, synthesize
 
 
 def synthesize_book(
@@ -34,21 +34,11 @@ def synthesize_book(
         scale=scale,
         seed=seed,
         with_faults=with_faults,
-        secret=_get_secret(path),
+        secret=load_registry_secret(path),
         progress=progress,
     )
     _state_the_rest(book, city, blueprint, scale)
     return report
-
-
-def _get_secret(path: Path) -> bytes:
-    """Return the registry's secret, where one is set; a synthetic city can do with the one that everybody knows."""
-    try:
-        return load_registry_secret(path)
-    except UserFault as fault:
-        if fault.code != "registry.no_secret":
-            raise
-        return PUBLIC_SECRET
 
 
 def _state_the_rest(book: Book, city: City, blueprint: Blueprint, scale: float) -> None:

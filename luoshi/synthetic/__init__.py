@@ -4,7 +4,7 @@ It shows that the machinery is right, and nothing about the real city.
 """
 
 from luoshi.synthetic.blueprint import Blueprint, draw_targets, read_published
-from luoshi.synthetic.city import MARK, PUBLIC_SECRET, SynthesisReport, get_first_record, synthesize
+from luoshi.synthetic.city import MARK, SynthesisReport, get_first_record, synthesize
 from luoshi.synthetic.cohorts import Recipe
 from luoshi.synthetic.population import Population, build_population, scramble
 from luoshi.synthetic.stated import build_returns
@@ -12,7 +12,6 @@ from luoshi.synthetic.targets import Published, Target, get_bounds
 
 __all__ = [
     "MARK",
-    "PUBLIC_SECRET",
     "Blueprint",
     "Population",
     "Published",
