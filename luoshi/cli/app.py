@@ -88,7 +88,6 @@ def main() -> None:
 
 def _name_command(arguments: list[str]) -> str:
     """Return the command and sub-command alone: arguments may name people."""
-    found = _COMMANDS
     found: object = _COMMANDS
     names: list[str] = []
     for argument in arguments:
