@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from luoshi.engines.duckdb.expand import expand_additive, expand_masks, expand_movers
+from luoshi.engines.duckdb.expand import Ints, Spans, Sums, build_spans, expand_masks, expand_movers
 from luoshi.engines.duckdb.plans import KEYS_TABLE, Plan, end_column
 from luoshi.engines.duckdb.predicates import (
     compile_counted,
@@ -48,7 +50,7 @@ class DuckDbEngine:
                 for numbers in _group(source, measures):
                     group = {number: measures[number] for number in numbers}
                     with _naming(group[numbers[0]].kind):
-                        frames.append(_tabulate_group(connection, source, group, segments, asked))
+                        frames += _tabulate_group(connection, source, group, segments, asked)
         return pl.concat(frames).sort(list(TABULATED))
 
     def trace(self, source: Source, measure: Measure, period: Period) -> pl.DataFrame:
@@ -134,51 +136,55 @@ def _tabulate_group(
     group: dict[int, Measure],
     segments: Segments,
     periods: dict[int, Period],
-) -> pl.DataFrame:
-    sql, pairs = Plan(source, list(group.values()), segments).build_additive()
-    sums = connection.sql(sql).pl()
+) -> list[pl.DataFrame]:
+    plan = Plan(source, list(group.values()), segments)
+    sql, pairs = plan.build_additive()
+    frame = connection.sql(sql).pl()
+    sums = Sums(frame, segments)
+    spans = {number: build_spans(segments, m.timing, list(periods.values())) for number, m in group.items()}
+    counts: dict[int, Ints] = {}
+    for key in dict.fromkeys(m.key for m in group.values() if isinstance(m, Distinct)):
+        some = {number: m for number, m in group.items() if isinstance(m, Distinct) and m.key == key}
+        counts |= _count_distinct(
+            connection, Plan(source, list(some.values()), segments), key, sums.areas, {n: spans[n] for n in some}
+        )
+    positions = np.array(list(periods), dtype=np.int32)
     frames = []
-    distinct: dict[str, dict[int, Measure]] = {}
-    for (number, measure), pair in zip(group.items(), pairs, strict=True):
-        frame = expand_additive(sums, pair, measure, segments, periods)
-        frames.append(frame.with_columns(measure=pl.lit(number, pl.Int32)))
-        if isinstance(measure, Distinct):
-            distinct.setdefault(measure.key, {})[number] = measure
-    cells = pl.concat(frames).select(list(TABULATED))
-    values = [
-        _count_distinct(connection, key, Plan(source, list(some.values()), segments), list(some), periods)
-        for key, some in distinct.items()
-    ]
-    if not values:
-        return cells
-    numbers = [number for some in distinct.values() for number in some]
-    found = cells.join(pl.concat(values), on=["measure", "period", "area"], how="left")
-    own = pl.when(pl.col("measure").is_in(numbers)).then(pl.col("count").fill_null(0)).otherwise("value")
-    return found.with_columns(value=own).select(list(TABULATED))
+    for (number, measure), (value, records) in zip(group.items(), pairs, strict=True):
+        rows = sums.add_up(records, measure.timing, spans[number])
+        own = sums.add_up(value, measure.timing, spans[number]) if value != records else rows
+        frames.append(_to_cells(number, positions, sums.areas, counts.get(number, own), rows))
+    return frames
+
+
+def _to_cells(number: int, positions: npt.NDArray[np.int32], areas: Ints, values: Ints, rows: Ints) -> pl.DataFrame:
+    """Return the cells in which some row counted, by period, then area."""
+    period, area = np.nonzero(rows.T)
+    return pl.DataFrame(
+        {
+            "measure": pl.repeat(number, len(period), dtype=pl.Int32, eager=True),
+            "period": positions[period],
+            "area": areas[area],
+            "value": values[area, period],
+            "records": rows[area, period],
+        },
+        schema=TABULATED,
+    )
 
 
 def _count_distinct(
-    connection: "duckdb.DuckDBPyConnection",
-    key: str,
-    plan: Plan,
-    numbers: Sequence[int],
-    periods: dict[int, Period],
-) -> pl.DataFrame:
-    """Return measure, period, area, count: keys of one area from their masks, the others from their rows."""
+    connection: "duckdb.DuckDBPyConnection", plan: Plan, key: str, areas: Ints, spans: dict[int, Spans]
+) -> dict[int, Ints]:
+    """Return by measure the counts by area and period: keys of one area from masks, the others from rows."""
     sql, masks = plan.build_masks(key)
     connection.execute(sql)
     movers_sql, counted = plan.build_movers(key)
     movers = connection.sql(movers_sql).pl()
-    frames = []
-    for number, measure, mask, name in zip(numbers, plan.measures, masks, counted, strict=True):
+    found = {}
+    for (number, span), mask, name in zip(spans.items(), masks, counted, strict=True):
         groups = connection.sql(
             f"SELECT _area0 AS area, {mask} AS mask, count(*) AS n FROM {KEYS_TABLE} "
             f"WHERE _area0 = _area1 AND {mask} <> 0 GROUP BY ALL"
         ).pl()
-        some = movers.filter(pl.col(name))
-        for position, period in periods.items():
-            span = plan.segments.span(measure.timing, period)
-            both = pl.concat([expand_masks(groups, measure, span), expand_movers(some, measure, span)])
-            added = both.group_by("area").agg(pl.col("count").sum())
-            frames.append(added.with_columns(measure=pl.lit(number, pl.Int32), period=pl.lit(position, pl.Int32)))
-    return pl.concat(frames).select("measure", "period", "area", "count")
+        found[number] = expand_masks(groups, areas, span) + expand_movers(movers.filter(pl.col(name)), areas, span)
+    return found
