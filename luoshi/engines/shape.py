@@ -1,6 +1,7 @@
 """The shapes that every engine gives and needs: the tabulated frame, and the columns a measure reads."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import polars as pl
 
@@ -63,17 +64,18 @@ def list_measure_columns(measure: Measure) -> set[str]:
 
 def validate_columns(source: Source, measures: Iterable[Measure]) -> None:
     """Raise a UserFault for a column that a measure reads and its kind's files do not have."""
+    read: dict[str, set[str]] = {}
     for measure in measures:
-        _validate(source, measure.kind, list_measure_columns(measure))
-        for condition in _list_other_kinds(measure.where):
-            _validate(source, condition.kind, {condition.key, "record"} | list_columns(condition.where))
+        read.setdefault(measure.kind, set()).update(list_measure_columns(measure))
+        for condition in list_other_kinds(measure.where):
+            read.setdefault(condition.kind, set()).update({condition.key, "record"}, list_columns(condition.where))
+    for kind, columns in read.items():
+        if source.files.get(kind):
+            _validate(kind, source.files[kind][0], columns)
 
 
-def _validate(source: Source, kind: str, columns: set[str]) -> None:
-    files = source.files.get(kind, ())
-    if not files:
-        return
-    present = set(pl.read_parquet_schema(files[0]))
+def _validate(kind: str, file: Path, columns: set[str]) -> None:
+    present = set(pl.read_parquet_schema(file))
     if missing := sorted(columns - present):
         raise UserFault(
             "engines.unknown_column",
@@ -83,13 +85,14 @@ def _validate(source: Source, kind: str, columns: set[str]) -> None:
         )
 
 
-def _list_other_kinds(predicate: Predicate) -> list[HasRecord]:
+def list_other_kinds(predicate: Predicate) -> list[HasRecord]:
+    """Return the conditions on records of other kinds, those within them too."""
     match predicate:
         case HasRecord():
-            return [predicate, *_list_other_kinds(predicate.where)]
+            return [predicate, *list_other_kinds(predicate.where)]
         case Both() | Either():
-            return [found for part in predicate.parts for found in _list_other_kinds(part)]
+            return [found for part in predicate.parts for found in list_other_kinds(part)]
         case Not():
-            return _list_other_kinds(predicate.part)
+            return list_other_kinds(predicate.part)
         case _:
             return []

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import polars as pl
-
 from luoshi.areas import AreaTree, Level
 from luoshi.figures.calculate import calculate, get_counted_results
 from luoshi.figures.definitions import Evidence, Figure
@@ -41,7 +39,12 @@ def count_figures(
     counted = calculate(recorded, engine=ground.engine, source=ground.source, periods=periods, trees=ground.trees)
     returns = load_returns(ground.source)
     # Records replace returns programme by programme: until one record counts, the department's word stands.
-    counting = set(counted.cells.filter(pl.col("records") > 0)["measure"].unique().to_list())
+    counting = {
+        measure
+        for (_, level), frame in counted.cells.items()
+        if level == "city"
+        for measure in frame["measure"].unique()
+    }
     for figure in recorded:
         idle = all(counted.measures.index(measure) not in counting for measure in figure.measures)
         if idle and is_stated(figure, returns):

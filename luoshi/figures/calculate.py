@@ -3,34 +3,30 @@
 `calculate` returns one frame for everything counted; `get_result` reads single results from it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import polars as pl
-
 from luoshi.areas import AreaTree
-from luoshi.errors import UserFault
 from luoshi.figures.definitions import Evidence, Figure, Rate
 from luoshi.figures.results import Result
+from luoshi.figures.rolling import Cells, roll_up
 from luoshi.periods import Period
 from luoshi.query import Engine, Measure, Source
-
-LEVELS = ("city", "county", "township", "village")
 
 
 @dataclass(frozen=True)
 class Counted:
     """What a count found.
 
-    `cells` has one row per measure, period, tree, level and area with anything in it: `measure` and
+    `cells` has by tree and level one row per measure, period and area with anything in it: `measure` and
     `period` are positions in the tuples here; `area` is the padded 12-digit number.
     """
 
     figures: tuple[Figure, ...]
     measures: tuple[Measure, ...]
     periods: tuple[Period, ...]
-    cells: pl.DataFrame
+    cells: Cells
 
 
 def calculate(
@@ -45,26 +41,14 @@ def calculate(
 
     Areas that a record names and no tree knows are refused (`figures.unknown_areas`).
     """
-    measures = tuple(dict.fromkeys(measure for figure in figures for measure in figure.measures))
-    base = engine.tabulate(source, measures, periods)
-    cells = [_roll_up(base, name, tree) for name, tree in trees.items()]
-    return Counted(tuple(figures), measures, tuple(periods), pl.concat(cells))
+    measures = list_measures(figures)
+    cells = roll_up(engine.tabulate(source, measures, periods), trees)
+    return Counted(tuple(figures), measures, tuple(periods), cells)
 
 
-def _roll_up(base: pl.DataFrame, name: str, tree: AreaTree) -> pl.DataFrame:
-    ancestors = tree.ancestors_table()
-    joined = base.join(ancestors, left_on="area", right_on="number", how="left")
-    unknown = joined.filter(pl.col("city").is_null())["area"].unique().sort().head(5).to_list()
-    if unknown:
-        raise UserFault("figures.unknown_areas", areas=", ".join(map(str, unknown)), tree=name)
-    frames = [
-        joined.filter(pl.col(level) != 0)
-        .group_by("measure", "period", pl.col(level).alias("area"))
-        .agg(pl.col("value").sum(), pl.col("records").sum())
-        .with_columns(pl.lit(name).alias("tree"), pl.lit(level).alias("level"))
-        for level in LEVELS
-    ]
-    return pl.concat(frames)
+def list_measures(figures: Iterable[Figure]) -> tuple[Measure, ...]:
+    """Return the different measures of the figures, in the order in which they come."""
+    return tuple(dict.fromkeys(measure for figure in figures for measure in figure.measures))
 
 
 def get_counted_results(counted: Counted, *, tree: str, areas: Mapping[int, str], level: str) -> list[Result]:
@@ -72,7 +56,7 @@ def get_counted_results(counted: Counted, *, tree: str, areas: Mapping[int, str]
 
     Areas and periods in which nothing counted have a zero, not an absence; a rate over nothing has no value.
     """
-    cells = counted.cells.filter((pl.col("tree") == tree) & (pl.col("level") == level))
+    cells = counted.cells[tree, level]
     found = {
         (measure, period, area): (value, records)
         for measure, period, area, value, records in cells.select(

@@ -43,15 +43,18 @@ class DuckDbEngine:
         """
         validate_columns(source, measures)
         frames = [pl.DataFrame(schema=TABULATED)]
+        runs = split_periods(periods)
         with self._connect() as connection:
-            for run in split_periods(periods):
+            for run in runs:
                 segments = build_segments([periods[position] for position in run])
                 asked = {position: periods[position] for position in run}
                 for numbers in _group(source, measures):
                     group = {number: measures[number] for number in numbers}
                     with _naming(group[numbers[0]].kind):
                         frames += _tabulate_group(connection, source, group, segments, asked)
-        return pl.concat(frames).sort(list(TABULATED))
+        # Each frame is one measure's, in order; only several windows of months mix them.
+        numbered = sorted(frames, key=lambda frame: frame["measure"].first() or 0)
+        return pl.concat(numbered) if len(runs) == 1 else pl.concat(numbered).sort(list(TABULATED))
 
     def trace(self, source: Source, measure: Measure, period: Period) -> pl.DataFrame:
         """Return the counted records in `record` order; see `luoshi.query.Engine`."""
