@@ -1,12 +1,14 @@
-"""The engines that implement `luoshi.query.Engine`, and the recount of masked rows."""
+"""The engines that implement `luoshi.query.Engine`, the refresh of their counts, and the recount of masked rows."""
 
 from luoshi.engines.duckdb import DuckDbEngine, DuckDbTracer, TraceRequest
 from luoshi.engines.masks import MaskMark, read_mask_mark
 from luoshi.engines.polars_recount import recount
 from luoshi.engines.reference import ReferenceEngine
+from luoshi.engines.refresh import Change, tabulate_change
 from luoshi.engines.shape import list_measure_columns
 
 __all__ = [
+    "Change",
     "DuckDbEngine",
     "DuckDbTracer",
     "MaskMark",
@@ -15,4 +17,5 @@ __all__ = [
     "list_measure_columns",
     "read_mask_mark",
     "recount",
+    "tabulate_change",
 ]

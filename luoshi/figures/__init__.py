@@ -1,7 +1,7 @@
 """Figures: what is counted, and the results of counting."""
 
 from luoshi.figures.assemble import Ground, count_figures
-from luoshi.figures.calculate import Counted, build_result, calculate, get_counted_results
+from luoshi.figures.calculate import Counted, build_result, calculate, get_counted_results, list_measures
 from luoshi.figures.definitions import (
     Behaviour,
     Evidence,
@@ -26,12 +26,15 @@ from luoshi.figures.returned import (
     load_returns,
 )
 from luoshi.figures.returns_behind import list_returns
+from luoshi.figures.returned import calculate_returned, find_evidence, load_returns
+from luoshi.figures.rolling import Cells, merge_cells, roll_up
 from luoshi.figures.sealed import from_sealed, hash_definition, read_sealed, to_sealed
 from luoshi.figures.stages import get_stage
 from luoshi.figures.standards import Parameters, calculate_standard
 
 __all__ = [
     "Behaviour",
+    "Cells",
     "Counted",
     "Evidence",
     "EvidenceSummary",
@@ -61,8 +64,11 @@ __all__ = [
     "is_of_city",
     "is_stated",
     "list_returns",
+    "list_measures",
     "load_returns",
+    "merge_cells",
     "read_sealed",
     "summarise_evidence",
+    "roll_up",
     "to_sealed",
 ]

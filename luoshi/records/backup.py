@@ -16,8 +16,9 @@ from luoshi.records.snapshot import get_data_path
 from luoshi.records.verify import verify_log
 from luoshi.registry import make_temporary, move_file, sync_path, telling_full_disk
 
-# Everything else under the book that is neither log nor data: registry, quarantine, releases, plans.
-LEFT_OUT = {"staging", "data", "log"}
+# Everything else under the book that is neither log nor data: registry, quarantine, releases, plans. What is in
+# the cache can be counted again.
+LEFT_OUT = {"staging", "data", "log", "cache"}
 
 
 def backup_book(book: Path, archive: Path) -> Path:
