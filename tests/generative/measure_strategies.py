@@ -92,6 +92,5 @@ PERIODS = st.sampled_from(
         "1990",
     ]
 ).map(Period.parse)
-ROW = st.fixed_dictionaries({name: st.none() | values for name, values in VALUES.items()})
 ENGINES = ReferenceEngine(), DuckDbEngine()
 QUIET = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
-from measure_strategies import ENGINES, KINDS, MEASURES, PERIODS, QUIET, ROW, SCHEMA
+from measure_strategies import ENGINES, KINDS, MEASURES, PERIODS, QUIET, SCHEMA, VALUES
 from polars.testing import assert_frame_equal
 
 from luoshi.engines import recount
@@ -18,9 +18,10 @@ from luoshi.query import Source, nodes
 @st.composite
 def tables(draw: st.DrawFn) -> dict[str, tuple[list[dict[str, object]], list[int]]]:
     """Return rows and ended records of each kind; any value but `record` may be unknown."""
+    row = st.fixed_dictionaries({name: st.none() | values for name, values in VALUES.items()})
     made = {}
     for kind in KINDS[:2]:
-        rows = [{"record": n, **values} for n, values in enumerate(draw(st.lists(ROW, max_size=12)), start=1)]
+        rows = [{"record": n, **values} for n, values in enumerate(draw(st.lists(row, max_size=12)), start=1)]
         made[kind] = (rows, draw(st.lists(st.integers(1, 12), max_size=2)))
     return made
 
