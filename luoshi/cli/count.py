@@ -1,7 +1,8 @@
 """`luoshi count`: results from the book's records."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated, cast, get_args
 
 import typer
 
@@ -11,7 +12,7 @@ from luoshi.cli.output import Format, console, notices, print_json, print_rows
 from luoshi.cli.runs import note_run
 from luoshi.figures import Result, summarise_evidence
 from luoshi.periods import Period
-from luoshi.runs import CountRequest, count_book, write_masks
+from luoshi.runs import CountRequest, count_book, write_counts, write_masks
 
 counting = typer.Typer()
 
@@ -27,17 +28,29 @@ def count(
     figure: Annotated[list[str] | None, typer.Option(help="A figure's id; may be given again.")] = None,
     known: KnownOption = None,
     masks: Annotated[Path | None, typer.Option(help="Write which records count, and recount from that.")] = None,
+    all_periods: Annotated[bool, typer.Option("--all-periods", help="All 27 periods of the book's year.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Count all records, without what earlier counts kept.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Write to FILE.parquet or FILE.csv; --level and --tree may then be all.")
+    ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Count figures from the book's records."""
-    request = CountRequest(
-        (Period.parse(period),),
-        get_choice(level, get_args(Level), "--level"),
-        get_choice(tree, get_args(TreeName), "--tree"),
-        tuple(figure or ()),
-        get_moment(known),
-    )
+    every = ("all",) if out is not None else ()
+    get_choice(level, (*get_args(Level), *every), "--level")
+    get_choice(tree, (*get_args(TreeName), *every), "--tree")
+    periods = () if all_periods else (Period.parse(period),)
+    request = CountRequest(periods, figures=tuple(figure or ()), known=get_moment(known), fresh=fresh)
     note_run(book, "count", period, level, tree, *(figure or ()), known)
+    if out is not None:
+        levels: tuple[Level, ...] = get_args(Level) if level == "all" else (cast("Level", level),)
+        trees: tuple[TreeName, ...] = get_args(TreeName) if tree == "all" else (cast("TreeName", tree),)
+        written = write_counts(book, out, request, trees=trees, levels=levels)
+        console.print(f"Written    {written:,} results in {out}", highlight=False, soft_wrap=True)
+        return
+    request = replace(request, level=cast("Level", level), tree=cast("TreeName", tree))
     results = count_book(book, request)
     if masks is not None:
         witness, confirmed = write_masks(book, request, masks)

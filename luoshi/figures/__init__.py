@@ -1,6 +1,6 @@
 """Figures: what is counted, and the results of counting."""
 
-from luoshi.figures.assemble import Ground, count_figures
+from luoshi.figures.assemble import CountCells, Ground, count_figures
 from luoshi.figures.calculate import Counted, build_result, calculate, get_counted_results, list_measures
 from luoshi.figures.definitions import (
     Behaviour,
@@ -14,6 +14,7 @@ from luoshi.figures.definitions import (
     Stated,
 )
 from luoshi.figures.evidence import EvidenceSummary, summarise_evidence
+from luoshi.figures.frames import RESULT_COLUMNS, iterate_frames
 from luoshi.figures.results import Result
 from luoshi.figures.returned import (
     Handed,
@@ -33,8 +34,10 @@ from luoshi.figures.stages import get_stage
 from luoshi.figures.standards import Parameters, calculate_standard
 
 __all__ = [
+    "RESULT_COLUMNS",
     "Behaviour",
     "Cells",
+    "CountCells",
     "Counted",
     "Evidence",
     "EvidenceSummary",
@@ -64,11 +67,12 @@ __all__ = [
     "is_of_city",
     "is_stated",
     "list_returns",
+    "iterate_frames",
     "list_measures",
     "load_returns",
     "merge_cells",
     "read_sealed",
-    "summarise_evidence",
     "roll_up",
+    "summarise_evidence",
     "to_sealed",
 ]

@@ -6,6 +6,8 @@ from luoshi.runs.cityfolder import find_city, get_book_city
 from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source
 from luoshi.runs.finding_leads import LeadsFound, find_leads
 from luoshi.runs.importing import ImportRequest, import_records
+from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source, write_counts
+from luoshi.runs.importing import import_records
 from luoshi.runs.keeping import erase_person
 from luoshi.runs.publishing import compile_book_bulletin, write_bulletin
 from luoshi.runs.releasing import create_release, recount_release
@@ -76,4 +78,5 @@ __all__ = [
     "withdraw_records",
     "write_bulletin",
     "write_masks",
+    "write_counts",
 ]

@@ -154,5 +154,5 @@ MISTAKES: dict[str, tuple[str, Any]] = {
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_seeded_mistake_in_the_refresh_is_caught(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refresh, *MISTAKES[mistake])
-    with pytest.raises(BaseException, match="."):
+    with pytest.raises((AssertionError, BaseExceptionGroup)):
         _check(monkeypatch, ENGINES[:1], 20, [Phase.generate])
