@@ -53,6 +53,9 @@ docs: $(READY)  ## print the generated pages of docs/reference again
 	@$(BIN)/python tests/house/print_manual.py
 	@$(BIN)/python tests/spec/print_reference.py
 
+bench: $(READY)  ## measure speed and memory in one run: ratios to a scan, pandas, PostgreSQL (SCALE=1)
+	@$(BIN)/python bench/run.py --scale $(SCALE)
+
 lock:  ## renew requirements.lock from pyproject.toml, with a venv of its own
 	@$(PYTHON) -m venv .lockenv && .lockenv/bin/pip install --quiet --disable-pip-version-check pip-tools
 	@.lockenv/bin/pip-compile --quiet --extra dev --no-strip-extras --generate-hashes --allow-unsafe \

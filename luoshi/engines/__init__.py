@@ -5,7 +5,7 @@ from luoshi.engines.masks import MaskMark, read_mask_mark
 from luoshi.engines.polars_recount import recount
 from luoshi.engines.reference import ReferenceEngine
 from luoshi.engines.refresh import Change, tabulate_change
-from luoshi.engines.shape import list_measure_columns
+from luoshi.engines.shape import list_measure_columns, list_read_columns
 
 __all__ = [
     "Change",
@@ -15,6 +15,7 @@ __all__ = [
     "ReferenceEngine",
     "TraceRequest",
     "list_measure_columns",
+    "list_read_columns",
     "read_mask_mark",
     "recount",
     "tabulate_change",

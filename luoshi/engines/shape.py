@@ -62,14 +62,19 @@ def list_measure_columns(measure: Measure) -> set[str]:
     return columns
 
 
-def validate_columns(source: Source, measures: Iterable[Measure]) -> None:
-    """Raise a UserFault for a column that a measure reads and its kind's files do not have."""
+def list_read_columns(measures: Iterable[Measure]) -> dict[str, set[str]]:
+    """Return by record kind the columns that counting the measures reads, conditions on other kinds included."""
     read: dict[str, set[str]] = {}
     for measure in measures:
         read.setdefault(measure.kind, set()).update(list_measure_columns(measure))
         for condition in list_other_kinds(measure.where):
             read.setdefault(condition.kind, set()).update({condition.key, "record"}, list_columns(condition.where))
-    for kind, columns in read.items():
+    return read
+
+
+def validate_columns(source: Source, measures: Iterable[Measure]) -> None:
+    """Raise a UserFault for a column that a measure reads and its kind's files do not have."""
+    for kind, columns in list_read_columns(measures).items():
         if source.files.get(kind):
             _validate(kind, source.files[kind][0], columns)
 

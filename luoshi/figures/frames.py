@@ -67,7 +67,7 @@ class _Shelf:
         if evidence is Evidence.RECORDS:
             return self._build_counted(figure)
         if evidence is Evidence.RETURNS:
-            return self._build_returned(figure)
+            return self._build_returned(figure, ground.units or ground.trees.get("reporting"))
         if any(area.level != "city" for area in self.areas):
             return None
         codes = [str(area.code) for area in self.areas]
@@ -85,12 +85,12 @@ class _Shelf:
         frame = self._grid(figure, Evidence.RECORDS).with_columns(**columns)
         return frame.with_columns(value=pl.col("numerator") / (below * scale))
 
-    def _build_returned(self, figure: Figure) -> pl.DataFrame:
+    def _build_returned(self, figure: Figure, units: AreaTree | None) -> pl.DataFrame:
         """Return the returned results: below the counties an area has its own return, or none at all."""
         returns = self.assessed.returns
         stated = {number for item, _, number in returns if item == figure.id}
         some = [a for a in self.areas if a.level in {"city", "county"} or a.number in stated]
-        frame = _to_frame(calculate_returned(figure, returns, self.tree, some, self.periods))
+        frame = _to_frame(calculate_returned(figure, returns, self.tree, some, self.periods, units))
         if len(some) == len(self.areas):
             return frame
         rest = self._grid(figure, Evidence.RETURNS).with_columns(value=pl.lit(None, pl.Float64))

@@ -93,8 +93,16 @@ def calculate_returned(
     `units` is the reporting tree, whose units hand in; `tree` itself where not given.
     """
     asked = _Trees(tree, units or tree)
+    # Most figures have returns for few periods: the units below are looked through for those alone.
+    stated = {period for item, period, _ in returns if item == figure.id}
+    nothing = Handed(0, 0, 0, known=False)
     return [
-        _build(figure, str(area.code), period, _find((figure.id, str(period)), area, asked, returns))
+        _build(
+            figure,
+            str(area.code),
+            period,
+            _find((figure.id, str(period)), area, asked, returns) if str(period) in stated else nothing,
+        )
         for period in periods
         for area in areas
     ]

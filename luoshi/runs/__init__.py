@@ -9,6 +9,7 @@ from luoshi.runs.importing import ImportRequest, import_records
 from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source, write_counts
 from luoshi.runs.importing import import_records
 from luoshi.runs.keeping import erase_person
+from luoshi.runs.kept import Asked, count_kept
 from luoshi.runs.publishing import compile_book_bulletin, write_bulletin
 from luoshi.runs.releasing import create_release, recount_release
 from luoshi.runs.returning import (
@@ -29,6 +30,7 @@ from luoshi.runs.withdrawing import WithdrawRequest, withdraw_records
 from luoshi.runs.witnessing import Witness, make_witness, validate_witness, write_masks
 
 __all__ = [
+    "Asked",
     "BookResults",
     "City",
     "ComparedReturn",
@@ -51,6 +53,7 @@ __all__ = [
     "compare_returns",
     "compile_book_bulletin",
     "count_book",
+    "count_kept",
     "count_source",
     "create_release",
     "describe_trace",

@@ -186,7 +186,9 @@ def _keep(
     replaced: frozenset[int] = frozenset(),
 ) -> KeptCells | None:
     """Write a count in one atomic step; None where the folder cannot be written."""
-    target = place / f"{snapshot.version:08d}-{snapshot.head[:16]}-{'part' if chain else 'whole'}"
+    # What a part stands on is in its name: two writers that began at different counts must not mix theirs.
+    stands_on = f"from-{chain[-1].position}" if chain else "whole"
+    target = place / f"{snapshot.version:08d}-{snapshot.head[:16]}-{stands_on}"
     base = chain[-1].folder.name if chain else None
     temporary = place / f".{secrets.token_hex(8)}{TEMPORARY}"
     try:
@@ -216,11 +218,13 @@ def _find_chain(place: Path, snapshot: Snapshot) -> list[_Count]:
     heads = {entry.position: entry.hash for entry in snapshot.entries}
     found: dict[str, _Count] = {}
     for path in place.glob(f"*/{STATE}"):
-        state = json.loads(path.read_text(encoding="utf-8"))
-        if heads.get(state["position"]) == state["head"]:
-            found[path.parent.name] = _Count(
-                path.parent, state["position"], state["base"], frozenset(state["replaced"])
-            )
+        try:
+            state = json.loads(path.read_text(encoding="utf-8"))
+            count = _Count(path.parent, state["position"], state["base"], frozenset(state["replaced"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            continue  # what a power cut left is no count: it is counted again
+        if heads.get(count.position) == state["head"]:
+            found[count.folder.name] = count
     for count in sorted(found.values(), key=lambda count: (count.position, count.base is None), reverse=True):
         chain = [count]
         while chain[0].base in found:
