@@ -7,7 +7,7 @@ from luoshi.runs.counting import CountRequest, build_source, choose_figures, cou
 from luoshi.runs.finding_leads import LeadsFound, find_leads
 from luoshi.runs.importing import ImportRequest, import_records
 from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source, write_counts
-from luoshi.runs.importing import import_records
+from luoshi.runs.importing import ImportRequest, import_records
 from luoshi.runs.keeping import erase_person
 from luoshi.runs.kept import Asked, count_kept
 from luoshi.runs.publishing import compile_book_bulletin, write_bulletin
