@@ -27,7 +27,6 @@ from luoshi.figures.returned import (
     load_returns,
 )
 from luoshi.figures.returns_behind import list_returns
-from luoshi.figures.returned import calculate_returned, find_evidence, load_returns
 from luoshi.figures.rolling import Cells, merge_cells, roll_up
 from luoshi.figures.sealed import from_sealed, hash_definition, read_sealed, to_sealed
 from luoshi.figures.stages import get_stage
@@ -66,9 +65,9 @@ __all__ = [
     "hash_definition",
     "is_of_city",
     "is_stated",
-    "list_returns",
     "iterate_frames",
     "list_measures",
+    "list_returns",
     "load_returns",
     "merge_cells",
     "read_sealed",

@@ -3,10 +3,8 @@
 from luoshi.runs.checking import BookResults, check_file
 from luoshi.runs.cities import City, get_city
 from luoshi.runs.cityfolder import find_city, get_book_city
-from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source
-from luoshi.runs.finding_leads import LeadsFound, find_leads
-from luoshi.runs.importing import ImportRequest, import_records
 from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source, write_counts
+from luoshi.runs.finding_leads import LeadsFound, find_leads
 from luoshi.runs.importing import ImportRequest, import_records
 from luoshi.runs.keeping import erase_person
 from luoshi.runs.kept import Asked, count_kept
@@ -80,6 +78,6 @@ __all__ = [
     "verify_release",
     "withdraw_records",
     "write_bulletin",
-    "write_masks",
     "write_counts",
+    "write_masks",
 ]
