@@ -29,7 +29,7 @@ from luoshi.figures.returned import (
 from luoshi.figures.returns_behind import list_returns
 from luoshi.figures.rolling import Cells, merge_cells, roll_up
 from luoshi.figures.sealed import from_sealed, hash_definition, read_sealed, to_sealed
-from luoshi.figures.stages import get_stage
+from luoshi.figures.stages import find_said_stage, get_stage
 from luoshi.figures.standards import Parameters, calculate_standard
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "count_figures",
     "find_evidence",
     "find_missing_units",
+    "find_said_stage",
     "from_sealed",
     "get_counted_results",
     "get_stage",

@@ -111,6 +111,7 @@ FIGURES = (
             "累计发放救助金",
             "困难群众救助资金",
             "assistance paid",
+            "paid to dibao and tekun households",
         ),
         scale=100,
     ),
@@ -201,6 +202,8 @@ FIGURES = (
             "残疾人两项补贴人次",
             "发放两项补贴的残疾人",
             "disabled persons receiving the two subsidies",
+            "享受两项补贴的残疾人",
+            "领取生活补贴和护理补贴的残疾人",
         ),
         note=(
             "人次: the sum of two lists; disability.persons holds the distinct persons, "

@@ -37,6 +37,7 @@ FIGURES = (
             "城镇新增就业人数",
             "新增就业岗位",
             "new urban jobs",
+            "new jobs created in towns",
         ),
     ),
     Figure(
@@ -273,6 +274,7 @@ FIGURES = (
             "发放创业担保贷款",
             "贷款金额",
             "amount of start-up loans",
+            "lent to people starting a business",
         ),
         scale=100,
     ),

@@ -65,6 +65,7 @@ FIGURES = (
             "饮水安全人口",
             "农村饮水安全",
             "persons with safer drinking water",
+            "农村群众喝上放心水",
         ),
     ),
     Figure(

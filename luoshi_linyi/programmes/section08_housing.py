@@ -157,6 +157,7 @@ FIGURES = (
             "历史遗留问题化解",
             "房产证历史遗留问题",
             "title problems resolved",
+            "解决房产办证难项目",
         ),
     ),
     Figure(

@@ -131,6 +131,7 @@ FIGURES = (
             "排查整改",
             "排查治理隐患",
             "hazards found and rectified",
+            "hazards put right",
         ),
     ),
     Figure(

@@ -2,7 +2,7 @@
 
 from luoshi.bulletins.checking.binding import Candidate
 from luoshi.bulletins.checking.check import check_text
-from luoshi.bulletins.checking.leads import BulletinLead, leads_for
+from luoshi.bulletins.checking.leads import BulletinLead, find_stage_figures, leads_for, state_results
 from luoshi.bulletins.checking.units import fits_unit
 from luoshi.bulletins.checking.verdicts import (
     Binding,
@@ -21,8 +21,10 @@ __all__ = [
     "ResultLookup",
     "Verdict",
     "check_text",
+    "find_stage_figures",
     "fits_unit",
     "get_exit_code",
     "holds",
     "leads_for",
+    "state_results",
 ]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from luoshi.bulletins.checking.binding import Choice, bind_claims
 from luoshi.bulletins.checking.contexts import Context, read_contexts
-from luoshi.bulletins.checking.places import Setting, find_area, find_period
+from luoshi.bulletins.checking.places import AreaPeriod, Setting, find_place
 from luoshi.bulletins.checking.verdicts import Binding, CheckedClaim, ResultLookup, judge
 from luoshi.bulletins.checking.vocabulary import Vocabulary
 from luoshi.bulletins.claims import Claim, find_claims
@@ -30,17 +30,17 @@ def check_text(
     """
     claims = find_claims(text)
     contexts = read_contexts(text, claims)
-    choices = bind_claims(claims, contexts, Vocabulary(figures))
     setting = Setting(area, period, area_names or {})
+    places = [find_place(context, setting) for context in contexts]
+    choices = bind_claims(claims, contexts, places, Vocabulary(figures))
     checked = [
-        _check_one(claim, context, choice, setting, results)
-        for claim, context, choice in zip(claims, contexts, choices, strict=True)
+        _check_one(claim, choice, place, results) for claim, choice, place in zip(claims, choices, places, strict=True)
     ]
     return _compare_headlines(checked, contexts)
 
 
-def _check_one(claim: Claim, context: Context, choice: Choice, setting: Setting, results: ResultLookup) -> CheckedClaim:
-    area, period = find_area(context, setting), find_period(context, setting)
+def _check_one(claim: Claim, choice: Choice, place: AreaPeriod, results: ResultLookup) -> CheckedClaim:
+    area, period = place.area, place.period
     bindings: tuple[Binding, ...] = ()
     if area is not None:
         bindings = tuple(Binding(figure, area, period, results(figure, area, period)) for figure in choice.figures)

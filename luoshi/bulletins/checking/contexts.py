@@ -18,6 +18,16 @@ _TO = re.compile(
     r"(?:提高|增加|上升|提升|调整|增长|下降|上调|降低|rose|raised|up)?\s*(?:到|至|为|to)\s*$", re.IGNORECASE
 )
 _RAISED = re.compile(r"^[^，；。、\d]{0,8}(?:提高|增加|上升|提升|调整|增长|下降|上调|降低|到|至|to)", re.IGNORECASE)
+# 1003万元消费券撬动了5075万元的消费: from the verb on, the words are the next number's.
+_ONWARD = re.compile("(?:直接)?[带拉撬]动|惠及|发放|享受|涉及|支出")
+# A justified line is at least so much of the full width; the ends after which a paragraph may end too.
+_FULL = 0.8
+_ENDS = ("。", "！", "？", "!", "?", ".", "；", ";")
+_NARROWEST = 40
+_PAGE_NUMBER = re.compile(r"[\s—–-]*\d{1,3}[\s—–-]*")
+_NUMBER_WORDS = frozenset(
+    ["thousand", "million", "billion", "yuan", "more", "than", "nearly", "almost", "over", "about", "some", "least"]
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,8 @@ class Context:
     """Where a claim stands: `near` is what belongs to this number alone, `clause` includes list neighbours.
 
     All in simplified characters. `paragraph` numbers the lines, `opening` is the sentence up to the
-    number, `item` says which of a 分别 list this is.
+    number and `passage` the line up to it; `title` is the text's first line where that is no sentence, and
+    `question` the question that the line answers.
     """
 
     near: str
@@ -37,14 +48,23 @@ class Context:
     sentence_start: int
     is_headline: bool
     role: Literal["from", "to", ""] = ""
+    passage: str = ""
+    title: str = ""
+    question: str = ""
 
 
 def read_contexts(text: str, claims: Sequence[Claim]) -> list[Context]:
     """Return one context for each claim, in the order given (text order)."""
     cleaned = clean(text)
+    joined = join_lines(text)
+    words = "".join(
+        " " if character == "\n" and joined[place] == " " else character
+        for character, place in zip(cleaned.text, cleaned.places, strict=True)
+    )
     spans = [(bisect_left(cleaned.places, claim.start), bisect_left(cleaned.places, claim.end)) for claim in claims]
-    contexts = [_read(cleaned.text, spans, number) for number in range(len(spans))]
-    return _spread_lists(contexts, cleaned.text, spans)
+    contexts = [_read(words, spans, number) for number in range(len(spans))]
+    contexts = [_add_noun(context, claim) for context, claim in zip(contexts, claims, strict=True)]
+    return _spread_lists(contexts, words, spans)
 
 
 def _read(text: str, spans: list[tuple[int, int]], number: int) -> Context:
@@ -57,7 +77,11 @@ def _read(text: str, spans: list[tuple[int, int]], number: int) -> Context:
     near = text[max(clause_start, previous_end) : start]
     if previous_end > clause_start:
         near = re.sub(r"^[^、率]{1,4}(?=、)", "", near)  # 285个项目、4.94万户: 项目 is the first number's
+        near = near[near.rfind(" and ") + 1 :]  # 200,000 visits to businesses and had 471,000 hazards put right
     after = text[end : min(_forth(text, end, _LIST), next_start)]
+    after = after.partition(" and ")[0] if next_start == end + len(after) else after
+    if next_start == end + len(after) and (onward := _ONWARD.search(after, 2)):
+        after = after[: onward.start()]
     line = text[line_start:line_end].strip()
     return Context(
         near=near,
@@ -69,7 +93,54 @@ def _read(text: str, spans: list[tuple[int, int]], number: int) -> Context:
         sentence_start=sentence_start,
         is_headline=len(line) <= 45 and not re.search(r"[。；！？;.]", re.sub(r"\d\.\d", "", line)),
         role=_read_role(text[clause_start:start], text[end : end + 20], near),
+        passage=_read_passage(text, line_start, start),
+        title=_read_title(text),
+        question=_read_question(text, line_start),
     )
+
+
+def join_lines(text: str) -> str:
+    """Return the text, as long as before, with a space for each newline that only a page's width made.
+
+    A text is set in lines where many lines end near the longest one's end and within a sentence; there, a
+    line that is as long and ends so goes on in the next. A text of one paragraph a line stays as it is.
+    """
+    lines = text.split("\n")
+    widths = [sum(2 if "\u3000" <= character <= "\uffef" else 1 for character in line.rstrip()) for line in lines]
+    full = sorted(widths)[len(widths) * 7 // 10] * _FULL
+    runs_on = [width >= full and not line.rstrip().endswith(_ENDS) for width, line in zip(widths, lines, strict=True)]
+    if full < _NARROWEST or sum(runs_on) < max(3, len(lines) // 5):
+        return text
+    joined = ""
+    on = False
+    for line, itself in zip(lines, runs_on, strict=True):
+        number = bool(_PAGE_NUMBER.fullmatch(line)) and on
+        on = on if number else itself
+        joined += (" " * len(line) if number else line) + (" " if on else "\n")
+    return joined[: len(text)]
+
+
+def _add_noun(context: Context, claim: Claim) -> Context:
+    """Put the claim's own noun (48 schools) beside it; a Chinese measure word names nothing."""
+    noun = " ".join(word for word in re.findall("[A-Za-z]{3,}", claim.text) if word.lower() not in _NUMBER_WORDS)
+    return replace(context, after=f"{noun} {context.after}") if noun else context
+
+
+def _read_passage(text: str, line_start: int, start: int) -> str:
+    line = text[line_start:start]
+    if line.lstrip().startswith("同期"):  # the same time as the line before speaks of
+        return text[_back(text, max(line_start - 1, 0), "\n") : start]
+    return line
+
+
+def _read_title(text: str) -> str:
+    first = text.lstrip().partition("\n")[0].strip()
+    return first if len(first) <= 60 and not first.endswith(("。", ".", "；")) else ""
+
+
+def _read_question(text: str, line_start: int) -> str:
+    before = text[:line_start].rstrip().rpartition("\n")[2]
+    return before if before.endswith(("？", "?")) else ""
 
 
 def _read_role(before: str, after: str, near: str) -> Literal["from", "to", ""]:

@@ -40,8 +40,15 @@ def fits_unit(figure_unit: str, claim_unit: str | None) -> bool:
     """
     head, *per = figure_unit.split("/")
     printed, *printed_per = (claim_unit or "").split("/")
+    if printed == "number":  # 23万困难群众: the reader found no measure word, the noun after it may be one
+        return head not in {"yuan", "ratio", "km", "rank"}
     if head == "yuan":
         return printed == "yuan" and set(printed_per) <= set(per)
     if printed_per:
         return False
     return printed == head or printed in _FITTING.get(head, _THING)
+
+
+def is_same_unit(figure_unit: str, claim_unit: str | None) -> bool:
+    """Return whether the claim's unit is the figure's own, and not one of its family."""
+    return figure_unit.split("/")[0] == (claim_unit or "").split("/")[0]
