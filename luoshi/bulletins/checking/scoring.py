@@ -12,7 +12,7 @@ from luoshi.bulletins.checking.contexts import Context
 from luoshi.bulletins.checking.units import fits_unit, is_same_unit
 from luoshi.bulletins.checking.vocabulary import Entry, Vocabulary, is_before, split_grams
 from luoshi.bulletins.claims import Claim
-from luoshi.figures import Behaviour, Figure
+from luoshi.figures import Behaviour, Figure, find_said_stage, get_stage
 
 TAKEN = 0.55
 _THEME = 1.18

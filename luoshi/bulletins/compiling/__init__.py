@@ -4,6 +4,7 @@ from luoshi.bulletins.compiling.compile import (
     BoundNumber,
     CompiledBlock,
     CompiledBulletin,
+    Origin,
     compile_bulletin,
 )
 from luoshi.bulletins.compiling.printing import Form, find_form, fits_figure, print_number
@@ -18,6 +19,7 @@ __all__ = [
     "CompiledBlock",
     "CompiledBulletin",
     "Form",
+    "Origin",
     "Slot",
     "compile_bulletin",
     "find_chinese_fonts",

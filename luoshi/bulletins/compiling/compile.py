@@ -28,6 +28,15 @@ class BoundNumber:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where the numbers come from: a book, or one of its releases, as known at a time (both as people read them)."""
+
+    book: str = ""
+    release: str = ""
+    known: str = ""
+
+
+@dataclass(frozen=True)
 class CompiledBlock:
     """A heading or paragraph: words and bound numbers in order."""
 
@@ -48,6 +57,7 @@ class CompiledBulletin:
     period: Period
     synthetic: bool
     blocks: tuple[CompiledBlock, ...]
+    origin: Origin = Origin()
 
     @property
     def text(self) -> str:
@@ -79,6 +89,7 @@ def compile_bulletin(
     area: str,
     language: Language,
     synthetic: bool = False,
+    origin: Origin | None = None,
     name: str = "template",
 ) -> CompiledBulletin:
     """Return the bulletin that the template describes; its text holds no number that is not bound.
@@ -93,7 +104,7 @@ def compile_bulletin(
         compiled = CompiledBlock(block.kind, parts)
         _refuse_unbound(compiled, block.line, name)
         blocks.append(compiled)
-    return CompiledBulletin(language, period, synthetic, tuple(blocks))
+    return CompiledBulletin(language, period, synthetic, tuple(blocks), origin or Origin())
 
 
 def _fill(slot: Slot, desk: _Desk) -> BoundNumber:

@@ -6,7 +6,7 @@ one-sided word always stands on its right side: 超过 prints a bound below the 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import Literal
@@ -15,6 +15,8 @@ from luoshi.bulletins.checking import fits_unit
 from luoshi.bulletins.claims import find_claims
 from luoshi.errors import Language
 
+_SINGULARS = {"people": "person", "children": "child", "women": "woman", "businesses": "business", "yuan": "yuan"}
+_MOST_DECIMALS = 6
 Rounding = Literal["nearest", "below", "at_most", "above", "at_least"]
 
 _ZH_BEFORE: dict[str, Rounding] = {
@@ -90,14 +92,36 @@ def fits_figure(form: Form, figure_unit: str) -> bool:
 
 
 def print_number(value: Fraction, form: Form) -> str:
-    """Return the value in words and digits of the form."""
+    """Return the value in words and digits of the form.
+
+    Where rounding would print 0 for something that there is (0万户 for 1500), the number is printed unscaled, and
+    a rate with as many decimals as it takes.
+    """
+    form = _refine(value, form)
     steps = _round(value / form.scale * 10**form.decimals, form.rounding)
     digits = _write(Fraction(steps, 10**form.decimals), form.decimals, grouped=form.language == "en")
     if form.language == "zh":
         return f"{form.before}{digits}{form.scale_word}{form.unit}{form.after}"
     scale = "%" if form.scale_word == "%" else f" {form.scale_word}" if form.scale_word else ""
-    words = [form.before, digits + scale, form.unit]
+    unit = _to_one(form.unit) if digits == "1" and not scale else form.unit
+    words = [form.before, digits + scale, unit]
     return " ".join(word for word in words if word)
+
+
+def _to_one(unit: str) -> str:
+    """Return the singular of the last word of an English unit: 1 household."""
+    head, space, noun = unit.rpartition(" ")
+    if noun.endswith("ies"):
+        noun = noun[:-3] + "y"
+    return head + space + _SINGULARS.get(noun, noun.removesuffix("s"))
+
+
+def _refine(value: Fraction, form: Form) -> Form:
+    if not value or _round(value / form.scale * 10**form.decimals, form.rounding):
+        return form
+    if form.scale > 1:
+        return replace(form, scale_word="", scale=Fraction(1))
+    return _refine(value, replace(form, decimals=form.decimals + 1)) if form.decimals < _MOST_DECIMALS else form
 
 
 def _round(value: Fraction, rounding: Rounding) -> int:

@@ -3,7 +3,7 @@
 from html import escape
 
 from luoshi.bulletins.compiling.compile import BoundNumber, CompiledBulletin
-from luoshi.bulletins.compiling.notices import get_exact, get_notice
+from luoshi.bulletins.compiling.notices import get_exact, get_notice, get_proof, get_source
 
 _STYLE = """
 :root{--ink:#1b1b1b;--seal:#9d1c20;--link:#1d4f91;--grey:#595959;--line:#d9d9d9}
@@ -15,14 +15,21 @@ h2{font-size:1.15rem;margin:2.5rem 0 .25rem;padding-top:.75rem;border-top:1px so
 h3{font-size:1rem;font-weight:600;color:var(--seal);margin:.25rem 0 .5rem}
 p{margin:.5rem 0}
 .notice{border-left:4px solid var(--seal);padding:.4rem .8rem;color:var(--seal);margin:0 0 1.5rem}
-data{color:var(--link);text-decoration:underline dotted;text-underline-offset:.2em;cursor:help}
-footer{margin-top:3rem;color:var(--grey);font-size:.9rem}
-@media print{body{font-size:11pt}data{color:inherit;text-decoration:none}}
+data{color:var(--link);text-decoration:underline dotted;text-underline-offset:.2em;cursor:help;white-space:nowrap}
+data:focus{outline:2px solid var(--link);outline-offset:2px}
+data:focus::after,data:hover::after{content:attr(data-proof);position:fixed;left:0;right:0;bottom:0;
+white-space:normal;background:var(--ink);color:#fff;font-size:.9rem;
+font-weight:400;padding:.7rem 1.25rem;text-align:center}
+footer{margin-top:3rem;border-top:1px solid var(--line);padding-top:.75rem;color:var(--grey);font-size:.9rem}
+[lang=en] main{max-width:38em}
+@media print{@page{size:A4;margin:25mm}body{font-size:11pt}main{padding:0;max-width:none}
+h2,h3{break-after:avoid}data{color:inherit;text-decoration:none}data::after{content:none!important}.screen{display:none}}
 """
 _TAGS = {"title": "h1", "section": "h2", "headline": "h3", "paragraph": "p"}
 _FOOT = {
-    "zh": "带虚线的每个数字都绑定一项指标；将指针停在数字上，可见指标、期间、区划和准确值。",
-    "en": "Each dotted number is bound to a figure: rest on it for the figure, period, area and exact value.",
+    "zh": "带虚线的数字都可查证：点按（或用 Tab 键移到）数字，页脚显示指标、准确值、区划、期间和依据。",
+    "en": "Each dotted number can be checked: tap it, or reach it by the Tab key, and the foot of the screen shows "
+    "its figure, exact value, area, period and evidence.",
 }
 
 
@@ -37,7 +44,8 @@ def render_html(bulletin: CompiledBulletin) -> str:
             escape(part) if isinstance(part, str) else _render_number(part, bulletin) for part in block.parts
         )
         body.append(f"<{_TAGS[block.kind]}>{words}</{_TAGS[block.kind]}>")
-    body.append(f"<footer>{_FOOT[bulletin.language]}</footer>")
+    ends = [f"<p>{escape(words)}</p>" for words in (get_source(bulletin), notice) if words]
+    body.append(f'<footer>{"".join(ends)}<p class="screen">{_FOOT[bulletin.language]}</p></footer>')
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -49,9 +57,9 @@ def render_html(bulletin: CompiledBulletin) -> str:
 
 def _render_number(number: BoundNumber, bulletin: CompiledBulletin) -> str:
     exact = get_exact(number)
-    title = f"{number.name} ({number.figure}) · {number.period} · {number.area} · {exact} {number.unit}"
+    proof = escape(get_proof(number, bulletin.language))
     return (
-        f'<data value="{escape(exact)}" data-figure="{escape(number.figure)}" '
-        f'data-period="{number.period}" data-area="{number.area}" title="{escape(title)}" tabindex="0" '
-        f'lang="{bulletin.language}">{escape(number.text)}</data>'
+        f'<data value="{escape(exact)}" data-figure="{escape(number.figure)}" data-period="{number.period}" '
+        f'data-area="{number.area}" data-evidence="{number.evidence}" data-proof="{proof}" title="{proof}" '
+        f'tabindex="0">{escape(number.text)}</data>'
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import typst
 
 from luoshi.bulletins.compiling.compile import CompiledBulletin
-from luoshi.bulletins.compiling.notices import get_notice
+from luoshi.bulletins.compiling.notices import get_notice, get_source
 from luoshi.errors import UserFault
 
 _FAMILIES = ("Noto Serif CJK SC", "Noto Sans CJK SC", "Source Han Serif SC", "Source Han Sans SC")
@@ -51,9 +51,17 @@ def build_typst(bulletin: CompiledBulletin, families: Sequence[str]) -> str:
     serif = [family for family in families if "Serif" in family] or list(families)
     sans = [family for family in families if "Sans" in family] or list(families)
     lines = [
-        '#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm), numbering: "1")',
-        f'#set text(font: {_list(serif)}, size: 16pt, lang: "{bulletin.language}")',
-        "#set par(justify: true, leading: 12.5pt, spacing: 12.5pt)",
+        (
+            '#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm), footer-descent: 7mm,'
+            " footer: context { let n = counter(page).get().first();"
+            " align(if calc.odd(n) { right } else { left }, pad(x: 14pt, text(size: 14pt)[—#n—])) })"
+        ),
+        # A line box of one em and 13.2 pt between gives 28.95 pt a line: 22 lines of 28 characters a page.
+        (
+            f'#set text(font: {_list(serif)}, size: 15.75pt, lang: "{bulletin.language}", region: "cn",'
+            " top-edge: 0.88em, bottom-edge: -0.12em)"
+        ),
+        "#set par(justify: true, leading: 13.2pt, spacing: 13.2pt)",
     ]
     notice = get_notice(bulletin)
     if notice:
@@ -68,6 +76,9 @@ def build_typst(bulletin: CompiledBulletin, families: Sequence[str]) -> str:
             lines.append(f"#par(first-line-indent: (amount: {indent}, all: true), {words})")
         else:
             lines.append(f"#block(sticky: true, above: 20pt, {words})")
+    ends = " ".join(words for words in (get_source(bulletin), notice) if words)
+    if ends:
+        lines.append(f"#block(above: 28pt, text(size: 12pt, {_quote(ends)}))")
     return "\n".join(lines) + "\n"
 
 
