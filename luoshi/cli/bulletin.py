@@ -20,12 +20,15 @@ def bulletin_compile(
     out: Annotated[Path, typer.Option(help="The file to write: .docx, .html, .pdf or .txt.")],
     language: Annotated[str, typer.Option(help="zh or en.")] = "zh",
     period: Annotated[str | None, typer.Option(help="The book's year where not given.")] = None,
+    release: Annotated[str | None, typer.Option(help="Print a sealed release's results, not the book's.")] = None,
     template: Annotated[Path | None, typer.Option(help="The city's own where not given.")] = None,
 ) -> None:
     """Write the bulletin; an unbound number, an unknown figure or a wrong unit is an error with line and column."""
     chosen = get_choice(language, ("zh", "en"), "--language")
-    note_run(book, "bulletin compile", period, chosen)
-    made = compile_book_bulletin(book, chosen, None if period is None else Period.parse(period), template)
+    note_run(book, "bulletin compile", period, chosen, release)
+    made = compile_book_bulletin(
+        book, chosen, None if period is None else Period.parse(period), template, release=release
+    )
     write_bulletin(made, out)
     console.print(f"Bulletin   {out} · {len(made.numbers)} numbers, each bound to its figure")
 

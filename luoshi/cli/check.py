@@ -1,66 +1,81 @@
-"""`luoshi check`: what the book says of each number in a text."""
+"""`luoshi check`: what the book, or a sealed release, says of each number in a text."""
 
-from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from luoshi.bulletins import read_text
-from luoshi.bulletins.checking import CheckedClaim, Verdict, get_exit_code
+from luoshi.bulletins.checking import get_exit_code
 from luoshi.cli.options import BookOption, FormatOption
 from luoshi.cli.output import Format, console, print_json, print_rows
 from luoshi.cli.runs import note_run
-from luoshi.figures import EvidenceSummary, summarise_evidence
+from luoshi.cli.verdicts import print_report
 from luoshi.periods import Period
 from luoshi.records import hash_file
-from luoshi.runs import check_file
+from luoshi.releases import load_public_keys
+from luoshi.runs import CheckReport, check_file
 
-_COLUMNS = ("line", "claim", "figure", "counted", "verdict")
+_COLUMNS = ("line", "claim", "figure", "area", "period", "counted", "unit", "verdict", "slack")
 
 
 def check(
     file: Annotated[Path, typer.Argument(help="A text: txt, docx, HTML or PDF with text.")],
     book: BookOption,
-    period: Annotated[str | None, typer.Option(help="Where the text names none; the book's year.")] = None,
+    release: Annotated[str | None, typer.Option(help="Check against this sealed release, not the book.")] = None,
+    public: Annotated[
+        list[Path] | None, typer.Option("--public-key", help="Also prove the release's signature by this key.")
+    ] = None,
+    period: Annotated[str | None, typer.Option(help="Where the text names none; else the book's year.")] = None,
+    area: Annotated[str | None, typer.Option(help="A division code, where the text names none; else the city.")] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Check every number of a text against the book: agrees, differs, or no evidence."""
-    note_run(book, "check", f"sha256:{hash_file(file)[:12]}" if file.is_file() else "")
-    checked = check_file(file, book, None if period is None else Period.parse(period))
+    """Check every number of a text: agrees, differs, or no evidence."""
+    note_run(book, "check", f"sha256:{hash_file(file)[:12]}" if file.is_file() else "", release)
+    report = check_file(
+        file,
+        book,
+        None if period is None else Period.parse(period),
+        area=area,
+        release=release,
+        public_keys=load_public_keys(public or []),
+    )
     if form is Format.JSON:
-        print_json({"claims": [one.to_json() for one in checked], "evidence": _summarise(checked).to_json()})
+        claims = [one.to_json() for one in report.claims]
+        leads = [lead.to_json() for lead in report.leads]
+        print_json({"claims": claims, "leads": leads, "evidence": report.summarise().to_json()})
     else:
-        print_verdicts(checked, read_text(file), form)
-    raise typer.Exit(get_exit_code(checked))
+        print_verdicts(report, read_text(file), form)
+    raise typer.Exit(get_exit_code(report.claims))
 
 
-def print_verdicts(checked: list[CheckedClaim], text: str, form: Format) -> None:
-    """Print one row a claim, and for people the sums of verdicts before it."""
+def print_verdicts(report: CheckReport, text: str, form: Format) -> None:
+    """Print the table for people, or one CSV row a binding."""
     if form is Format.TABLE:
-        sums = Counter(one.verdict for one in checked)
-        said = "   ".join(f"{sums[verdict]} {verdict.replace('_', ' ')}" for verdict in Verdict)
-        console.print(f"Claims     {len(checked)} found   {said}", highlight=False)
-        console.print(
-            f"Evidence   {_summarise(checked).say('en')} · {_summarise(checked).say('zh')}\n", highlight=False
-        )
-    rows = [_to_row(one, text) for one in checked]
-    print_rows(rows, _COLUMNS, form, right=frozenset({"line", "counted"}))
+        print_report(report, text, console)
+        return
+    print_rows(list(_make_csv(report, text)), _COLUMNS, form, right=frozenset())
 
 
-def _summarise(checked: list[CheckedClaim]) -> EvidenceSummary:
-    bound = (binding.result for one in checked for binding in one.bindings)
-    return summarise_evidence(result for result in bound if result is not None)
-
-
-def _to_row(one: CheckedClaim, text: str) -> dict[str, object]:
-    figures = ", ".join(binding.figure for binding in one.bindings)
-    maybe = ", ".join(candidate.figure for candidate in one.candidates[:2])
-    values = [binding.value for binding in one.bindings]
-    return {
-        "line": text.count("\n", 0, one.claim.start) + 1,
-        "claim": one.claim.text.replace("\n", ""),
-        "figure": figures or (f"? {maybe}" if maybe else ""),
-        "counted": ", ".join("not known" if value is None else f"{float(value):,.10g}" for value in values),
-        "verdict": str(one.verdict) + (f", slack {float(one.slack):,.6g}" if one.slack is not None else ""),
-    }
+def _make_csv(report: CheckReport, text: str) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for one in report.claims:
+        given = one.to_json()
+        head = {
+            "line": text.count("\n", 0, one.claim.start) + 1,
+            "claim": " ".join(one.claim.text.split()),
+            "verdict": given["verdict"],
+            "slack": given["slack"],
+        }
+        bound = [
+            {
+                "figure": binding.figure,
+                "area": binding.area,
+                "period": binding.period,
+                "counted": None if binding.value is None else float(binding.value),
+                "unit": report.units[binding.figure],
+            }
+            for binding in one.bindings
+        ]
+        rows += [{**head, **cells} for cells in bound or [{}]]
+    return rows

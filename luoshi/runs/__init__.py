@@ -1,6 +1,6 @@
 """The composition root: picks book, city, engine and definitions, and runs them."""
 
-from luoshi.runs.checking import BookResults, check_file
+from luoshi.runs.checking import BookResults, CheckReport, ReleaseResults, check_file
 from luoshi.runs.cities import City, get_city
 from luoshi.runs.cityfolder import find_city, get_book_city
 from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source, write_counts
@@ -30,6 +30,7 @@ from luoshi.runs.witnessing import Witness, make_witness, validate_witness, writ
 __all__ = [
     "Asked",
     "BookResults",
+    "CheckReport",
     "City",
     "ComparedReturn",
     "CountRequest",
@@ -37,6 +38,7 @@ __all__ = [
     "LeadsFound",
     "NewBook",
     "ReleaseCheck",
+    "ReleaseResults",
     "ReturnsStatus",
     "Run",
     "Trace",

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from luoshi.cli.app import app
-from luoshi.errors import UserFault
+from luoshi.errors import IntegrityFault, UserFault
 
 pytestmark = pytest.mark.slow
 
@@ -105,3 +105,53 @@ def test_drawn_sample_is_replayed_from_the_sealed_records(demo: Path, tmp_path: 
     assert _run("sample", "replay", out, "--book", demo / "book").exit_code == 0
     out.write_text(out.read_text(encoding="utf-8").replace("03 11 14", "03 11 15"), encoding="utf-8")
     assert _run("sample", "replay", out, "--book", demo / "book").exit_code == 4
+
+
+def _check(demo: Path, text: Path, *more: object) -> Result:
+    return _run("check", text, "--book", demo / "book", "--format", "json", *more)
+
+
+def _get_release(demo: Path) -> str:
+    (release,) = json.loads(_run("release", "list", "--book", demo / "book", "--format", "json").stdout)["releases"]
+    return str(release["release"])
+
+
+def test_text_is_checked_against_what_a_release_sealed(demo: Path, tmp_path: Path) -> None:
+    name = _get_release(demo)
+    out = tmp_path / "sealed.en.pdf"
+    made = ("bulletin", "compile", "--book", demo / "book", "--language", "en", "--release", name, "--out", out)
+    assert _run(*made).exit_code == 0
+    checked = _check(demo, out, "--release", name, "--public-key", demo / "signing-key.pem.pub")
+    assert {claim["verdict"] for claim in json.loads(checked.stdout)["claims"]} == {"agrees"}
+    assert checked.exit_code == 0
+
+
+def test_release_with_a_changed_byte_is_not_checked_against(demo: Path, tmp_path: Path) -> None:
+    name = _get_release(demo)
+    text = tmp_path / "text.txt"
+    text.write_text("全年发放残疾人生活、护理补贴999万元。", encoding="utf-8")
+    path = demo / "book" / "releases" / name / "parameters.json"
+    sealed = path.read_bytes()
+    try:
+        path.write_bytes(sealed[:-1] + b"!")
+        with pytest.raises(IntegrityFault, match=r"parameters\.json"):
+            _check(demo, text, "--release", name)
+    finally:
+        path.write_bytes(sealed)
+
+
+def test_more_completed_than_approved_in_september_gives_a_lead(demo: Path, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("451个乡村振兴衔接资金产业项目全部完工。", encoding="utf-8")
+    for more in ((), ("--release", _get_release(demo))):
+        (lead,) = json.loads(_check(demo, text, *more).stdout)["leads"]
+        assert (lead["figure"], lead["earlier"]["figure"]) == ("industry.projects_done", "industry.projects_approved")
+        assert lead["earlier"]["period"] == "2021-01..2021-09"
+        assert "2021-09-30" in lead["en"]
+
+
+def test_one_text_against_itself_gives_the_same_lead(demo: Path, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("截至9月底，产业项目立项151个。\n全年产业项目完工451个。\n", encoding="utf-8")
+    leads = json.loads(_check(demo, text).stdout)["leads"]
+    assert any("151" in lead["zh"] for lead in leads)
