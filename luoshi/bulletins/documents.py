@@ -3,6 +3,7 @@
 Offsets of claims are offsets in the string returned here.
 """
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -61,6 +62,8 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
+
+_BROKEN = re.compile(r"(\w*)[\ufffe\x02](\w*)")
 
 
 def read_text(path: str | Path) -> str:
@@ -214,5 +217,18 @@ def _read_pdf(path: Path) -> str:
         pages = [page.get_textpage().get_text_bounded() for page in document]
     finally:
         document.close()
-    # PDFium ends lines with CR LF and marks a hyphen at a line's end with U+FFFE.
-    return "\n".join(pages).replace("\r\n", "\n").replace("\ufffe", "")
+    return _join_hyphens("\n".join(pages).replace("\r\n", "\n"))
+
+
+def _join_hyphens(text: str) -> str:
+    """Join words broken at a line's end, where PDFium gives the hyphen as U+FFFE or as U+0002.
+
+    A hyphen of the word's own stays where the text elsewhere has the word with it (nucleic-acid).
+    """
+
+    def join(broken: re.Match[str]) -> str:
+        whole = f"{broken[1]}-{broken[2]}"
+        return whole if whole.lower() in lowered else broken[1] + broken[2]
+
+    lowered = text.lower()
+    return _BROKEN.sub(join, text)

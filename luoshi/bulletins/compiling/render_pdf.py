@@ -62,6 +62,8 @@ def build_typst(bulletin: CompiledBulletin, families: Sequence[str]) -> str:
             " top-edge: 0.88em, bottom-edge: -0.12em)"
         ),
         "#set par(justify: true, leading: 13.2pt, spacing: 13.2pt)",
+        # A line may end in a syllable, but not at a word's own hyphen: who copies the text could not tell them apart.
+        '#show regex("[A-Za-z]+(-[A-Za-z]+)+"): box',
     ]
     notice = get_notice(bulletin)
     if notice:

@@ -137,6 +137,16 @@ def test_a_figure_broken_over_lines_of_a_pdf_is_one_claim(tmp_path):
     assert all(text[c.start : c.end] == c.text for c in claims)
 
 
+def test_a_word_that_a_pdf_breaks_is_whole_and_keeps_a_hyphen_of_its_own(tmp_path):
+    path = tmp_path / "a.pdf"
+    page = b'#set page(width: 6cm, margin: 1cm)\n#set text(hyphenate: true, lang: "en")\n#set par(justify: true)\n'
+    words = b"A nucleic-acid lab. Then every hospital has a nucleic-acid laboratory for children and resettlement.\n\n"
+    path.write_bytes(typst.compile(page + words * 6))
+    text = " ".join(read_text(path).split())
+    assert text.split(" Then ")[0] == "A nucleic-acid lab."
+    assert " ".join([words.decode().strip()] * 6) == text
+
+
 def test_html_entities_comments_and_scripts_are_not_in_the_text(tmp_path):
     path = tmp_path / "a.html"
     path.write_text(
