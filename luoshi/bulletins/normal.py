@@ -10,6 +10,7 @@ from functools import cache
 
 import opencc
 
+from luoshi.bulletins.page_lines import find_page_lines
 from luoshi.bulletins.units import find_unit
 
 _HAN = "\u4e00-\u9fff"
@@ -89,17 +90,22 @@ def _has_surrogate(text: str) -> bool:
 
 
 def clean(text: str) -> CleanText:
-    """Return the text as the grammar reads it."""
-    kept = list(range(len(text)))
-    kept = _drop(kept, text, [m.span() for m in _PINYIN.finditer(text)])
+    """Return the text as the grammar reads it: a line end that only a page's width made is a space."""
+    soft, page_numbers = find_page_lines(text)
+    kept = _drop(list(range(len(text))), text, page_numbers)
+    current = "".join(text[i] for i in kept)
+    kept = _drop(kept, current, [m.span() for m in _PINYIN.finditer(current)])
     current = "".join(text[i] for i in kept)
     kept = _drop(kept, current, [m.span() for m in _INVISIBLE.finditer(current)])
     current = _THOUSANDS.sub(",", "".join(text[i] for i in kept))
     current = to_simplified(current.translate(_HALF)).translate(_SURPLUS)
+    # Torn numbers are told by the line's end, strays by the space that it is then taken for.
     gaps = _find_gaps(current)
+    ends = frozenset(soft)
+    current = "".join(" " if place in ends else c for c, place in zip(current, kept, strict=True)) if ends else current
+    gaps = sorted({*gaps, *(m.span() for m in _STRAY.finditer(current))})
     kept = _drop(kept, current, gaps)
-    current = _cut(current, gaps)
-    return CleanText(current, tuple(kept))
+    return CleanText(_cut(current, gaps), tuple(kept))
 
 
 def _find_gaps(text: str) -> list[tuple[int, int]]:

@@ -20,11 +20,6 @@ _TO = re.compile(
 _RAISED = re.compile(r"^[^，；。、\d]{0,8}(?:提高|增加|上升|提升|调整|增长|下降|上调|降低|到|至|to)", re.IGNORECASE)
 # 1003万元消费券撬动了5075万元的消费: from the verb on, the words are the next number's.
 _ONWARD = re.compile("(?:直接)?[带拉撬]动|惠及|发放|享受|涉及|支出")
-# A justified line is at least so much of the full width; the ends after which a paragraph may end too.
-_FULL = 0.8
-_ENDS = ("。", "！", "？", "!", "?", ".", "；", ";")
-_NARROWEST = 40
-_PAGE_NUMBER = re.compile(r"[\s—–-]*\d{1,3}[\s—–-]*")
 _NUMBER_WORDS = frozenset(
     ["thousand", "million", "billion", "yuan", "more", "than", "nearly", "almost", "over", "about", "some", "least"]
 )
@@ -56,11 +51,7 @@ class Context:
 def read_contexts(text: str, claims: Sequence[Claim]) -> list[Context]:
     """Return one context for each claim, in the order given (text order)."""
     cleaned = clean(text)
-    joined = join_lines(text)
-    words = "".join(
-        " " if character == "\n" and joined[place] == " " else character
-        for character, place in zip(cleaned.text, cleaned.places, strict=True)
-    )
+    words = cleaned.text
     spans = [(bisect_left(cleaned.places, claim.start), bisect_left(cleaned.places, claim.end)) for claim in claims]
     contexts = [_read(words, spans, number) for number in range(len(spans))]
     contexts = [_add_noun(context, claim) for context, claim in zip(contexts, claims, strict=True)]
@@ -97,27 +88,6 @@ def _read(text: str, spans: list[tuple[int, int]], number: int) -> Context:
         title=_read_title(text),
         question=_read_question(text, line_start),
     )
-
-
-def join_lines(text: str) -> str:
-    """Return the text, as long as before, with a space for each newline that only a page's width made.
-
-    A text is set in lines where many lines end near the longest one's end and within a sentence; there, a
-    line that is as long and ends so goes on in the next. A text of one paragraph a line stays as it is.
-    """
-    lines = text.split("\n")
-    widths = [sum(2 if "\u3000" <= character <= "\uffef" else 1 for character in line.rstrip()) for line in lines]
-    full = sorted(widths)[len(widths) * 7 // 10] * _FULL
-    runs_on = [width >= full and not line.rstrip().endswith(_ENDS) for width, line in zip(widths, lines, strict=True)]
-    if full < _NARROWEST or sum(runs_on) < max(3, len(lines) // 5):
-        return text
-    joined = ""
-    on = False
-    for line, itself in zip(lines, runs_on, strict=True):
-        number = bool(_PAGE_NUMBER.fullmatch(line)) and on
-        on = on if number else itself
-        joined += (" " * len(line) if number else line) + (" " if on else "\n")
-    return joined[: len(text)]
 
 
 def _add_noun(context: Context, claim: Claim) -> Context:
