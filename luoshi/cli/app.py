@@ -18,6 +18,7 @@ from luoshi.cli.keys import keys
 from luoshi.cli.leads import leads
 from luoshi.cli.output import print_error
 from luoshi.cli.places import places
+from luoshi.cli.proof import proof
 from luoshi.cli.records import import_, template, withdraw
 from luoshi.cli.release import release
 from luoshi.cli.returns import new, returns
@@ -35,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for _command in (claims, check, synthesize, demo, new, template, withdraw, leads):
+for _command in (claims, check, synthesize, demo, new, template, withdraw, leads, proof):
     app.command()(_command)
 app.command("import")(import_)
 app.add_typer(counting)

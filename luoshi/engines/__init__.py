@@ -1,7 +1,7 @@
 """The engines that implement `luoshi.query.Engine`, the refresh of their counts, and the recount of masked rows."""
 
 from luoshi.engines.duckdb import DuckDbEngine, DuckDbTracer, TraceRequest
-from luoshi.engines.masks import MaskMark, read_mask_mark
+from luoshi.engines.masks import MaskMark, locate_bits, read_mask_mark
 from luoshi.engines.polars_recount import recount
 from luoshi.engines.reference import ReferenceEngine
 from luoshi.engines.refresh import Change, tabulate_change
@@ -16,6 +16,7 @@ __all__ = [
     "TraceRequest",
     "list_measure_columns",
     "list_read_columns",
+    "locate_bits",
     "read_mask_mark",
     "recount",
     "tabulate_change",

@@ -9,7 +9,7 @@ from luoshi.registry.durable import (
     sync_path,
     telling_full_disk,
 )
-from luoshi.registry.people import LOWEST_KEY, Person, Registry, verify_registry
+from luoshi.registry.people import LOWEST_KEY, Person, Registry, read_id_numbers, verify_registry
 from luoshi.registry.secret import SecretSource, load_registry_secret, make_registry_secret
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "make_registry_secret",
     "make_temporary",
     "move_file",
+    "read_id_numbers",
     "replace_file",
     "sync_path",
     "telling_full_disk",

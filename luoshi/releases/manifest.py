@@ -15,6 +15,7 @@ FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
 WITNESS = "witness.json"
+INCLUSION = "inclusion.json"
 
 NOTICE: dict[str, Json] = {
     "zh": "经校准的合成数据，并非真实情况",

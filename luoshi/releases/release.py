@@ -11,7 +11,7 @@ import polars as pl
 from luoshi.errors import IntegrityFault, UserFault
 from luoshi.figures import Figure, Result, from_sealed
 from luoshi.records import Json
-from luoshi.releases.manifest import MANIFEST, WITNESS, Manifest
+from luoshi.releases.manifest import INCLUSION, MANIFEST, WITNESS, Manifest
 from luoshi.releases.tables import RESULT_SCHEMA, get_results
 
 FOLDER = "releases"
@@ -72,6 +72,10 @@ class Release:
     def load_witness(self) -> Json:
         """Return what the second engine counted before the seal; empty for a release sealed without."""
         return self._load_json(WITNESS) if WITNESS in self.manifest.files else {}
+
+    def load_inclusion(self) -> Json:
+        """Return the roots of the sum trees over what was counted; none for a release sealed without."""
+        return self._load_json(INCLUSION) if INCLUSION in self.manifest.files else {}
 
     def to_json(self) -> dict[str, Json]:
         """Return what a list shows of the release, under stable names."""

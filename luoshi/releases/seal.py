@@ -20,6 +20,7 @@ from luoshi.releases.blocks import read_fingerprint
 from luoshi.releases.book_files import BLOCKS
 from luoshi.releases.keys import Signer
 from luoshi.releases.manifest import (
+    INCLUSION,
     MANIFEST,
     NOTICE,
     SIGNATURE,
@@ -43,7 +44,8 @@ class Contents:
     `results` are given by tree of areas (legal, reporting). `parameters` and `areas` are the policy's dated
     parameters and the area tables as JSON; `records` comes from `describe_records`; `texts` are titles and
     notes by name and language (`title_zh`, `title_en` ...). `blocks` comes from `fingerprint_records`;
-    `witness` is what a second engine counted from the masked records, and what it counted them from.
+    `witness` is what a second engine counted from the masked records, and what it counted them from;
+    `inclusion` holds the roots of the sum trees over what was counted (see `verify_release.py`).
     """
 
     vintage: Vintage
@@ -55,6 +57,7 @@ class Contents:
     texts: Mapping[str, str] = field(default_factory=dict)
     blocks: Json = field(default_factory=dict)
     witness: Json = field(default_factory=dict)
+    inclusion: Json = field(default_factory=dict)
 
 
 def describe_records(snapshot: Snapshot) -> Json:
@@ -99,6 +102,7 @@ def _write(building: Path, contents: Contents, table: pl.DataFrame, signer: Sign
         ("records.json", contents.records),
         (BLOCKS, contents.blocks),
         (WITNESS, contents.witness),
+        (INCLUSION, contents.inclusion),
     ):
         (building / name).write_bytes(to_canonical_bytes(value))
     shutil.copyfile(VERIFIER, building / VERIFIER.name)

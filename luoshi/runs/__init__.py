@@ -8,6 +8,7 @@ from luoshi.runs.finding_leads import LeadsFound, find_leads
 from luoshi.runs.importing import ImportRequest, import_records
 from luoshi.runs.keeping import erase_person
 from luoshi.runs.kept import Asked, count_kept
+from luoshi.runs.proving import find_some_person, prove_person
 from luoshi.runs.publishing import compile_book_bulletin, write_bulletin
 from luoshi.runs.releasing import create_release, recount_release
 from luoshi.runs.returning import (
@@ -61,6 +62,7 @@ __all__ = [
     "erase_person",
     "find_city",
     "find_leads",
+    "find_some_person",
     "get_book_city",
     "get_city",
     "get_returns_status",
@@ -72,6 +74,7 @@ __all__ = [
     "name_places",
     "open_trace",
     "plan_sample",
+    "prove_person",
     "recount_release",
     "replay_sample",
     "start_book",

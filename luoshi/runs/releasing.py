@@ -1,5 +1,6 @@
 """Seal what a book's records count to, and count a release again from what it sealed."""
 
+import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ from luoshi.releases import (
 )
 from luoshi.runs.cityfolder import get_book_city
 from luoshi.runs.counting import build_source
+from luoshi.runs.proving import Counted, grow_proofs
 from luoshi.runs.witnessing import make_witness, validate_witness
 
 # What a release states: deeper levels are counted on demand, from the records it names.
@@ -54,9 +56,13 @@ def create_release(
     engine = DuckDbEngine()
     blocks = fingerprint_records(snapshot)
     results = count_figures(city.figures, Ground(engine, source, parameters, trees), periods, _LEVELS)
-    witness = make_witness(source, city.figures, period, engine)
-    for of_tree in results.values():
-        validate_witness(witness, city.figures, [result for result in of_tree if result.area == city.code])
+    with tempfile.TemporaryDirectory(prefix="luoshi-masks-") as temporary:
+        masks = Path(temporary)
+        witness = make_witness(source, city.figures, period, engine, masks)
+        for of_tree in results.values():
+            validate_witness(witness, city.figures, [result for result in of_tree if result.area == city.code])
+        whole = [each for each in results["legal"] if each.area == city.code and each.period == period]
+        inclusion = grow_proofs(book, Counted(city.figures, source, masks, whole, snapshot.head, city.code))
     vintage = Vintage(
         period,
         snapshot.known,
@@ -76,6 +82,7 @@ def create_release(
         {"title_zh": f"{city.name_zh}{period}", "title_en": f"{city.name_en} {period}"},
         blocks,
         witness.to_json(city.figures),
+        inclusion,
     )
     return seal(path / FOLDER, contents, signer=signer, clock=clock)
 

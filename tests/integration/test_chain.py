@@ -3,11 +3,16 @@
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 from typer.testing import CliRunner, Result
 
 from luoshi.cli.app import app
 from luoshi.errors import IntegrityFault, UserFault
+from luoshi.registry import read_id_numbers
+from luoshi.releases import list_releases
+from luoshi.releases.standalone import verify_release
+from luoshi.runs import find_some_person
 
 pytestmark = pytest.mark.slow
 
@@ -155,3 +160,37 @@ def test_one_text_against_itself_gives_the_same_lead(demo: Path, tmp_path: Path)
     text.write_text("截至9月底，产业项目立项151个。\n全年产业项目完工451个。\n", encoding="utf-8")
     leads = json.loads(_check(demo, text).stdout)["leads"]
     assert any("151" in lead["zh"] for lead in leads)
+
+
+def test_person_is_proved_to_be_counted_and_a_forged_proof_is_refused(demo: Path, tmp_path: Path) -> None:
+    (release,) = list_releases(demo / "book")
+    person = find_some_person(demo / "book", "assistance.paid", release.id)
+    out = tmp_path / "proof.json"
+    asked = ("--figure", "assistance.paid", "--release", release.id, "--book", demo / "book", "--out", out)
+    assert _run("proof", person, *asked).exit_code == 0
+    assert out.with_suffix(".svg").read_text(encoding="utf-8").startswith("<?xml")
+    key = ["--key", str(demo / "signing-key.pem.pub")]
+    people = read_id_numbers(demo / "book" / "registry")
+    (number,) = people.filter(pl.col("person") == person)["id_number"]
+    assert verify_release.main([str(release.path), *key, "--proof", str(out), "--id-number", number]) == 0
+    assert verify_release.main([str(release.path), *key, "--proof", str(out), "--id-number", number[::-1]]) == 1
+    out.write_bytes(out.read_bytes().replace(b'"records":12', b'"records":13'))
+    assert verify_release.main([str(release.path), *key, "--proof", str(out)]) == 1
+    with pytest.raises(UserFault, match="no tree of persons"):
+        _run("proof", number, *("--figure", "bus.rides"), *asked[2:])
+
+
+def test_trees_add_up_to_the_published_numbers_and_grow_again_the_same(demo: Path) -> None:
+    (release,) = list_releases(demo / "book")
+    sealed = release.load_inclusion()
+    table = release.load_table().filter((pl.col("tree") == "legal") & (pl.col("area") == "371300"))
+    numbers = dict(table.filter(pl.col("period") == "2021").select("figure", "numerator").iter_rows())
+    assert len(sealed["trees"]) > 40
+    for tree in sealed["trees"]:
+        assert int(tree["root"]["sum"]) == numbers[tree["counted_in"]["figure"]]
+    again = _run("release", "create", "--book", demo / "book", "--key", demo / "signing-key.pem", "--format", "json")
+    assert json.loads(again.stdout)["release"] == release.id
+
+
+def test_leaves_and_secret_are_kept_from_other_users(demo: Path) -> None:
+    assert (demo / "book" / "proofs").stat().st_mode & 0o077 == 0

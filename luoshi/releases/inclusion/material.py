@@ -11,7 +11,7 @@ import numpy as np
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import ChaCha20
 
-from luoshi.releases.inclusion.leaves import SALT_BYTES, Bytes, Leaves
+from luoshi.releases.inclusion.leaves import SALT_BYTES, Bytes, Ints, Leaves
 
 SECRET_BYTES = 32
 _BLOCK = 64
@@ -19,10 +19,11 @@ _BLOCK = 64
 
 @dataclass(frozen=True)
 class Drawn:
-    """Leaves in their secret order, with a salt each (rows of 16 bytes)."""
+    """Leaves in their secret order, with a salt each (rows of 16 bytes); `order` has their places before."""
 
     leaves: Leaves
     salts: Bytes
+    order: Ints
 
 
 def make_secret() -> bytes:
@@ -38,9 +39,9 @@ def draw_order(secret: bytes, context: bytes, leaves: Leaves) -> Drawn:
     size = len(leaves.holders)
     # One key stream a context: the first eight bytes a leaf order it, the rest salts its place.
     stream = np.frombuffer(_make_stream(secret, context, 0, size * (8 + SALT_BYTES)), dtype=np.uint8)
-    order = np.argsort(stream[: size * 8].view(np.uint64), kind="stable")
+    order = np.argsort(stream[: size * 8].view(np.uint64), kind="stable").astype(np.int64)
     salts = stream[size * 8 :].reshape(-1, SALT_BYTES)
-    return Drawn(Leaves(leaves.holders[order], leaves.amounts[order], leaves.records[order]), salts)
+    return Drawn(Leaves(leaves.holders[order], leaves.amounts[order], leaves.records[order]), salts, order)
 
 
 def get_salt(secret: bytes, context: bytes, size: int, index: int) -> bytes:

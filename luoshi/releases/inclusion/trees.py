@@ -51,12 +51,12 @@ def grow_tree(
     *,
     secret: bytes,
     counted_in: Mapping[str, Json],
-    id_numbers: Mapping[int, str] | None = None,
+    id_numbers: pl.Series | None = None,
 ) -> GrownTree:
     """Build the tree over `leaves` and keep it in `folder`, which appears whole or not at all.
 
-    `id_numbers` gives, by holder, the number that his leaf is tied to; others have none. Raises UserFault for
-    a negative amount, a sum beyond 63 bits, a holder with two leaves, a folder in use, or a full disk.
+    `id_numbers` gives, leaf by leaf, the number that it is tied to, null for none. Raises UserFault for a
+    negative amount, a sum beyond 63 bits, a holder with two leaves, a folder in use, or a full disk.
     """
     if folder.exists():
         raise UserFault("releases.proofs_there", folder=folder)
@@ -70,8 +70,8 @@ def grow_tree(
         some = Leaves(drawn.leaves.holders[part], drawn.leaves.amounts[part], drawn.leaves.records[part])
         salts = drawn.salts[part]
         identities = None
-        if id_numbers:
-            identities = hash_identities(salts, [id_numbers.get(holder) for holder in some.holders.tolist()])
+        if id_numbers is not None:
+            identities = hash_identities(salts, id_numbers.gather(drawn.order[part]).to_list())
         hashed.append(hash_rows(encode_leaves(context, salts, identities, some)))
     tree = build_tree(b"".join(hashed), drawn.leaves.amounts)
     _store(folder, tree, drawn.leaves, counted_in)

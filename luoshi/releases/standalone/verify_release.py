@@ -14,6 +14,7 @@ import csv
 import hashlib
 import json
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -272,6 +273,15 @@ def check_published(folder: Path, counted_in: dict[str, Any], total: int) -> lis
     return [f"no result was published for {counted_in['figure']} in {counted_in['period']}"]
 
 
+def read_proof(path: Path) -> dict[str, Any]:
+    """Read a proof: JSON, or the text of its QR code."""
+    data = path.read_bytes().strip()
+    if data.startswith(b"LUOSHI1:"):
+        data = zlib.decompress(base64.b64decode(data[8:], validate=True))
+    proof: dict[str, Any] = json.loads(data)
+    return proof
+
+
 def say_proof(proof: dict[str, Any]) -> None:
     """Print what a good proof proves."""
     where, leaf = proof["counted_in"], proof["leaf"]
@@ -306,12 +316,12 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"           {notice['en']}")
     if not findings and asked.proof:
         try:
-            proof = json.loads(asked.proof.read_bytes())
+            proof = read_proof(asked.proof)
             findings = check_proof(asked.release, proof, asked.id_number)
             findings = findings or check_published(asked.release, proof["counted_in"], int(proof["root"]["sum"]))
             if not findings:
                 say_proof(proof)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, zlib.error) as error:
             findings = [f"the proof cannot be read: {error!r}"]
     for finding in findings:
         print(f"REFUSED    {finding}")

@@ -51,6 +51,7 @@ def test_release_has_its_files_and_an_id_of_period_and_hash(sealing):
     assert sorted(path.name for path in release.path.iterdir()) == [
         "areas.json",
         "definitions.json",
+        "inclusion.json",
         "manifest.json",
         "manifest.sig",
         "parameters.json",

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -90,15 +91,17 @@ def test_person_without_a_leaf_gets_no_proof(tmp_path: Path) -> None:
 
 def test_leaf_is_tied_to_the_holders_number(tmp_path: Path) -> None:
     leaves = _leaves([100, 200])
-    numbers = {10**18: "999001199001010018"}
+    number = "999001199001010018"
+    numbers = pl.Series([number, None])
     grown = grow_tree(tmp_path / "tree", leaves, secret=SECRET, counted_in=COUNTED_IN, id_numbers=numbers)
-    proof = prove(grown, 10**18, secret=SECRET, id_number=numbers[10**18])
+    proof = prove(grown, 10**18, secret=SECRET, id_number=number)
     assert proof.holds
-    assert proof.opening.identity == hashlib.sha256(proof.opening.salt + numbers[10**18].encode()).digest()
+    assert proof.opening.identity == hashlib.sha256(proof.opening.salt + number.encode()).digest()
+    assert prove(grown, 10**18 + 1, secret=SECRET).opening.identity == bytes(32)
     with pytest.raises(IntegrityFault):
         prove(grown, 10**18, secret=SECRET, id_number="999001199001010026")
     with pytest.raises(IntegrityFault):
-        prove(grown, 10**18, secret=bytes(32), id_number=numbers[10**18])
+        prove(grown, 10**18, secret=bytes(32), id_number=number)
 
 
 def test_holder_with_two_leaves_is_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
@@ -133,7 +134,13 @@ def proved(tmp_path: Path) -> tuple[Path, dict]:
         "scale": 100,
     }
     holder = 10**18 + 37
-    tree = grow_tree(tmp_path / "tree", leaves, secret=SECRET, counted_in=counted_in, id_numbers={holder: NUMBER})
+    tree = grow_tree(
+        tmp_path / "tree",
+        leaves,
+        secret=SECRET,
+        counted_in=counted_in,
+        id_numbers=pl.Series([NUMBER if n == 37 else None for n in range(77)]),
+    )
     root = {"hash": tree.root.hash.hex(), "sum": str(tree.root.sum)}
     folder = tmp_path / "release"
     folder.mkdir()
