@@ -5,6 +5,7 @@ from pathlib import Path
 from luoshi.policy import load_parameters
 from luoshi.runs import City
 from luoshi_linyi.areas import load_linyi_areas
+from luoshi_linyi.plan import load_linyi_plan
 from luoshi_linyi.programmes import FIGURES
 from luoshi_linyi.synthetic import build_blueprint
 
@@ -20,4 +21,6 @@ CITY = City(
     load_parameters=lambda: load_parameters(_HERE / "parameters"),
     load_blueprint=build_blueprint,
     templates={language: _HERE / "templates" / f"bulletin.{language}.txt" for language in ("zh", "en")},
+    load_plan=load_linyi_plan,
+    boundaries=_HERE / "areas" / "counties_tianditu_epsg4490.geojson",
 )

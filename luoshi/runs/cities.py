@@ -8,13 +8,17 @@ from pathlib import Path
 from luoshi.areas import Areas
 from luoshi.errors import UserFault
 from luoshi.figures import Figure
+from luoshi.plan import Plan
 from luoshi.policy import ParameterBook
 from luoshi.synthetic import Blueprint
 
 
 @dataclass(frozen=True)
 class City:
-    """One city. `templates` holds a bulletin template per language; `load_*` read the package's data."""
+    """One city. `templates` holds a bulletin template per language; `load_*` read the package's data.
+
+    `boundaries` is a GeoJSON file of its counties, each feature with a `name`; None where it has no map.
+    """
 
     name: str
     name_zh: str
@@ -25,6 +29,8 @@ class City:
     load_parameters: Callable[[], ParameterBook]
     load_blueprint: Callable[[], Blueprint]
     templates: Mapping[str, Path]
+    load_plan: Callable[[], Plan] | None = None
+    boundaries: Path | None = None
 
 
 def get_city(name: str) -> City:

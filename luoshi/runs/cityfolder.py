@@ -85,7 +85,10 @@ def load_city_folder(folder: Path) -> City:
         raise UserFault("runs.no_blueprint", name=said["name"])
 
     return City(
-        **said,
+        name=said["name"],
+        name_zh=said["name_zh"],
+        name_en=said["name_en"],
+        code=said["code"],
         figures=figures,
         load_areas=lambda: areas,
         load_parameters=lambda: _load_parameters(folder),
