@@ -1,0 +1,1 @@
+"""Accounts: who works at the desk, in which role, for which area and department."""
