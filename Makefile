@@ -31,12 +31,14 @@ demo: $(READY)  ## build a synthetic city, count, seal, compile and check a bull
 
 test: $(READY)  ## the fast tests: no system packages, no network (browser, PostgreSQL and full-size runs are left out)
 	@$(BIN)/pytest -n 2 -m "not slow" tests
-	@echo "Left out: slow tests. 'make test-all' runs them, after installing Debian's fonts for the PDF."
+	@echo "Left out: slow tests. 'make test-all' runs them, after installing Debian's fonts, Chromium and PostgreSQL."
 
 system-packages:
 	@command -v fc-list >/dev/null && fc-list :lang=zh | grep -q . || (apt-get update -qq && apt-get install -y -qq fonts-noto-cjk fontconfig)
+	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium)
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || (apt-get update -qq && apt-get install -y -qq postgresql)
 
-test-all: $(READY) system-packages  ## every test; installs Debian's Chinese fonts where they are missing (as root)
+test-all: $(READY) system-packages  ## every test; installs Debian's Chinese fonts, Chromium and PostgreSQL where they are missing (as root)
 	@$(BIN)/pytest -n 2 --cov=luoshi --cov=luoshi_linyi --cov-report=term:skip-covered tests
 
 check: $(READY)  ## format, lint, types, layers

@@ -24,6 +24,7 @@ from luoshi.cli.release import release
 from luoshi.cli.returns import new, returns
 from luoshi.cli.runs import runs
 from luoshi.cli.sample import sample
+from luoshi.cli.serve import serve
 from luoshi.cli.synthesize import synthesize
 from luoshi.cli.trace import tracing
 from luoshi.errors import LuoshiError
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 for _command in (claims, check, synthesize, demo, new, template, withdraw, leads, proof):
     app.command()(_command)
+app.command()(serve)
 app.command("import")(import_)
 app.add_typer(counting)
 app.add_typer(tracing)

@@ -1,0 +1,1 @@
+"""Requests to correct a published figure: asked by anyone, answered in public."""

@@ -1,0 +1,1 @@
+"""The site's views, one module a page family. Each takes the request, the language, and what its address names."""
