@@ -62,7 +62,6 @@ def _root() -> None:
 
 
 # Made once, when all of them are known: what the log calls a command.
-_COMMANDS: object = typer.main.get_command(app)
 _COMMANDS = typer.main.get_command(app)
 
 
