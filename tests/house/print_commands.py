@@ -18,9 +18,35 @@ SHAPES = {
     "count": '{"results": [{"figure", "area", "period", "value", "numerator", "denominator", "unit", "evidence", '
     '"records"}], "evidence": {"figures", "records", "returns", "parameters", "unknown"}}',
     "import": '{"read", "accepted", "quarantined", "duplicate", "quarantine"}',
-    "release create": '{"release", "period", "known", "position", "created", "key", "synthetic", "differences", '
+    "release create": '{"release", "period", "known", "created", "position", "head", "code", "areas", "figures", '
+    '"results", '
+    '"algorithm", "key", "synthetic", "notice", "texts", "path", "key_file", "key_made", "public_key", "differences", '
     '"evidence": {"figures", "records", "returns", "parameters", "unknown"}}',
-    "release list": '{"releases": [{"release", "period", "known", "position", "created", "key", "synthetic"}]}',
+    "release list": '{"releases": [{"release", "period", "known", "created", "position", "head", "code", "areas", '
+    '"figures", "results", '
+    '"algorithm", "key", "synthetic", "notice", "texts", "path"}]}',
+    "release show": '{"release", "period", "known", "created", "position", "head", "code", "areas", "figures", '
+    '"results", '
+    '"algorithm", "key", "synthetic", "notice", "texts", "path", "evidence", "files": [{"file", "bytes", "sha256"}], '
+    '"witness": {"period", "engine", "figures": [{"figure", "values"}], "masks": [{"kind", "rows", "sha256"}]}}',
+    "release verify": '{"release", "holds", "bytes", "signature", "key", "keys_from", '
+    '"findings": [{"kind", "file", "first", "end", "entries", "detail"}]}',
+    "release diff": '{"before", "after", "results": [{"tree", "figure", "area", "period", "before", "after"}], '
+    '"definitions": [{"figure", "lines"}], "parameters", "areas"}',
+    "book merge": '{"merged": [{"kind", "role", "files", "rows", "rows_hash", "position"}]}',
+    "book verify": '{"verified", "faults": [{"code", "zh", "en"}]}',
+    "keys list": '{"ring", "keys": [{"key", "algorithm", "use", "private", "public"}]}',
+    "keys rotate": '{"key", "before", "private"}',
+    "keys show": '{"key", "algorithm", "public"}',
+    "leads": '{"leads": [{"check", "figure", "area", "period", "evidence", "zh", "en"}], "results", "vintages"}',
+    "places assign": '{"applicants", "assigned", "first_choice", "unassigned", "seats", "blocking_pairs", '
+    '"seed_hash", "out"}',
+    "places seed": '{"seed", "seed_hash"}',
+    "places verify": '{"applicants", "differences": [{"applicant", "published", "replayed"}]}',
+    "sample assess": '{"figure", "release", "verdict", "drawn", "failed", "unreachable", "verified", "error_at_most"}',
+    "sample draw": '{"picks", "records", "out", "sheet"}',
+    "sample replay": '{"picks", "same"}',
+    "withdraw": '{"kind", "withdrawn", "position", "known"}',
     "returns compare": '{"compared": [{"figure", "area", "period", "unit", "returned", "records", "difference"}]}',
     "returns import": '{"receipts": [{"file", "sha256", "unit", "name", "period", "position", "entry", "read", '
     '"stated", "not_known", "empty", "sent_back", "same", "replaced", "quarantine", "receipt", '

@@ -19,6 +19,10 @@ def test_generated_page_is_what_the_code_prints(name: str) -> None:
     assert (FOLDER / name).read_text(encoding="utf-8") == PAGES[name](), "run make docs"
 
 
+def test_every_json_that_a_command_prints_is_described() -> None:
+    assert "not described yet" not in PAGES["commands.md"](), "add its shape to print_commands.py"
+
+
 def test_every_command_record_kind_and_figure_is_documented() -> None:
     headings = {
         name: re.findall(r"^#+ (.*)$", (FOLDER / name).read_text(encoding="utf-8"), re.MULTILINE) for name in PAGES
