@@ -46,6 +46,9 @@ SHAPES = {
     "sample assess": '{"figure", "release", "verdict", "drawn", "failed", "unreachable", "verified", "error_at_most"}',
     "sample draw": '{"picks", "records", "out", "sheet"}',
     "sample replay": '{"picks", "same"}',
+    "trace": '{"figure", "area", "period", "value", "numerator", "denominator", "unit", "evidence", "records", "tree", '
+    '"known", "scale", "scope", "parts": [{"part", "kind", "counted", "column", "definition", "value", "records", '
+    '"rows", "more"}], "parameters", "returns"} (trace.md)',
     "withdraw": '{"kind", "withdrawn", "position", "known"}',
     "returns compare": '{"compared": [{"figure", "area", "period", "unit", "returned", "records", "difference"}]}',
     "returns import": '{"receipts": [{"file", "sha256", "unit", "name", "period", "position", "entry", "read", '
