@@ -114,6 +114,7 @@ def _find_unit(text: str, match: re.Match[str], end: int) -> tuple[str | None, s
         or (match["words"] or "").lower() == "one"
     )
     square = False
+    single: tuple[str | None, str, int] = (None, "", 0)
     for part in re.finditer(r"[A-Za-z][A-Za-z'’-]*", phrase[0]):
         word = part[0].lower()
         if word in words.STOPS:
@@ -127,10 +128,15 @@ def _find_unit(text: str, match: re.Match[str], end: int) -> tuple[str | None, s
         if word in words.UNIT_OF:
             return words.UNIT_OF[word], part[0], stop
         if one and word in words.UNIT_OF_ONE:
-            return words.UNIT_OF_ONE[word], part[0], stop
+            single = words.UNIT_OF_ONE[word], part[0], stop
+            continue
         if len(word) > 3 and word.endswith("s") and not word.endswith(_SINGULAR_ENDS) and word not in words.NO_NOUNS:
             return "item", part[0], stop
-    return None, "", 0
+        named = (match["number"] or "") == "1" and part[0] == word and not words.NO_SINGULAR.fullmatch(word)
+        if single[2] and not named:
+            break
+        single = ("item", part[0], stop) if named else single
+    return single  # 1 senior bus card issued: what is counted is the last of the words that can name it
 
 
 def _measure(match: re.Match[str]) -> Numeral:

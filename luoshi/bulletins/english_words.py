@@ -75,7 +75,15 @@ NOUNS: dict[str, str] = {
 }
 UNIT_OF = {form: name for name, forms in NOUNS.items() for form in forms.split()}
 # A noun for one of them, where the number is one: its plural's unit.
-_IRREGULAR = {"person": "person", "child": "person", "family": "household", "company": "business", "bus": "vehicle"}
+_IRREGULAR = {
+    "person": "person",
+    "child": "person",
+    "woman": "person",
+    "man": "person",
+    "family": "household",
+    "company": "business",
+    "bus": "vehicle",
+}
 UNIT_OF_ONE = {form.removesuffix("s"): name for form, name in UNIT_OF.items() if form.endswith("s")} | _IRREGULAR
 # Coins, by the money that their unit is given in.
 COINS = {"cent": "usd", "penny": "gbp"}
@@ -91,6 +99,8 @@ _STOPS = (
     "respectively been being did does said says"
 )
 STOPS = frozenset(_STOPS.split())
+# What follows one thing and is no name of it: 1 estate completed.
+NO_SINGULAR = re.compile(r".{0,3}|.*(?:ed|ing|ly|ous|al|ive)")
 # In s, and counted by nobody.
 _NO_NOUNS = "points pages plus always perhaps towards afterwards minus ours theirs percent"
 NO_NOUNS = frozenset(_NO_NOUNS.split())

@@ -95,8 +95,10 @@ def print_number(value: Fraction, form: Form) -> str:
     """Return the value in words and digits of the form.
 
     Where rounding would print 0 for something that there is (0万户 for 1500), the number is printed unscaled, and
-    a rate with as many decimals as it takes.
+    a rate with as many decimals as it takes. Of nothing no bound is printed: 超过 and 近 say that there is something.
     """
+    if not value:
+        form = replace(form, before="", after="", rounding="nearest")
     form = _refine(value, form)
     steps = _round(value / form.scale * 10**form.decimals, form.rounding)
     digits = _write(Fraction(steps, 10**form.decimals), form.decimals, grouped=form.language == "en")

@@ -21,8 +21,13 @@ UNITS = {figure.id: figure.unit for figure in CITY.figures}
 
 
 def draw_value(figure: str, seed: int) -> Fraction:
-    """Return a value of the figure's kind, the same for the same seed: many are ties of some printed place."""
+    """Return a value of the figure's kind, the same for the same seed: many are ties of some printed place.
+
+    Every fifth seed has nothing, one and two of everything: in a small place most is so little.
+    """
     number = hash_number(figure, seed)
+    if seed % 5 == 0 and UNITS[figure] != "ratio":
+        return Fraction((number + seed // 5) % 3)
     if UNITS[figure] == "ratio":
         return Fraction(number % 2001, 2000)
     head = UNITS[figure].split("/")[0]
@@ -71,14 +76,15 @@ def find_disagreements(checked: list[CheckedClaim], made: CompiledBulletin) -> l
     return wrong + others
 
 
+@pytest.mark.parametrize("seed", [3, 5, 10, 15])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_bulletin_of_some_values_agrees_in_every_claim(language: Language) -> None:
-    made = build(language, 3)
-    assert find_disagreements(check(made.text, 3), made) == []
+def test_a_bulletin_of_some_values_agrees_in_every_claim(language: Language, seed: int) -> None:
+    made = build(language, seed)
+    assert find_disagreements(check(made.text, seed), made) == []
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 10**6), language=st.sampled_from(["zh", "en"]))
 def test_a_bulletin_of_any_values_agrees_in_every_claim(seed: int, language: Language) -> None:
     made = build(language, seed)
@@ -96,7 +102,7 @@ def write_html(made: CompiledBulletin, path: Path) -> Path:
 def test_a_bulletin_agrees_in_every_format(
     language: Language, ending: str, write: Callable[[CompiledBulletin, Path], Path], tmp_path: Path
 ) -> None:
-    for seed in (1, 2, 3):
+    for seed in (1, 5, 9, 12, 19):
         made = build(language, seed)
         text = read_text(write(made, tmp_path / f"b.{ending}"))
         assert find_disagreements(check(text, seed), made) == []
