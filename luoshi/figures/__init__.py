@@ -31,6 +31,7 @@ from luoshi.figures.rolling import Cells, merge_cells, roll_up
 from luoshi.figures.sealed import from_sealed, hash_definition, read_sealed, to_sealed
 from luoshi.figures.stages import find_said_stage, get_stage
 from luoshi.figures.standards import Parameters, calculate_standard
+from luoshi.figures.succession import list_first_measures
 
 __all__ = [
     "RESULT_COLUMNS",
@@ -67,6 +68,7 @@ __all__ = [
     "is_of_city",
     "is_stated",
     "iterate_frames",
+    "list_first_measures",
     "list_measures",
     "list_returns",
     "load_returns",

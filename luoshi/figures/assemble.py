@@ -1,7 +1,7 @@
 """All figures together, each from what it rests on: records, returns or parameters."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from luoshi.areas import AreaTree, Level
@@ -11,6 +11,7 @@ from luoshi.figures.results import Result
 from luoshi.figures.returned import Returns, calculate_returned, find_evidence, is_stated, load_returns
 from luoshi.figures.rolling import Cells
 from luoshi.figures.standards import Parameters, calculate_standard
+from luoshi.figures.succession import find_unbegun, has_counted
 from luoshi.periods import Period
 from luoshi.query import Engine, Measure, Source
 
@@ -41,32 +42,39 @@ class Ground:
 
 @dataclass(frozen=True)
 class Assessed:
-    """What each figure rests on here, what was counted of those that rest on records, and the returns."""
+    """What each figure rests on in each period, what was counted of those that rest on records, and the returns."""
 
-    evidence: Mapping[str, Evidence]
+    evidence: Mapping[tuple[str, Period], Evidence]
     counted: Counted
     returns: Returns
 
+    def list_periods(self, figure: str, evidence: Evidence) -> tuple[Period, ...]:
+        """Return the periods in which the figure rests on such evidence, in the order asked for."""
+        return tuple(period for period in self.counted.periods if self.evidence[figure, period] is evidence)
+
 
 def assess_figures(figures: Sequence[Figure], ground: Ground, periods: Sequence[Period]) -> Assessed:
-    """Count what rests on records, and say of every figure what it rests on."""
-    evidence = {figure.id: find_evidence(figure, ground.source) for figure in figures}
-    recorded = [figure for figure in figures if evidence[figure.id] is Evidence.RECORDS]
+    """Count what may rest on records, and say of every figure and period what it rests on.
+
+    Returns stand for a figure of records until its first record, period by period: see `luoshi.figures.succession`.
+    """
+    whole = {figure.id: find_evidence(figure, ground.source) for figure in figures}
+    recorded = [figure for figure in figures if whole[figure.id] is Evidence.RECORDS]
     if ground.count is None:
         counted = calculate(recorded, engine=ground.engine, source=ground.source, periods=periods, trees=ground.trees)
     else:
         measures = list_measures(recorded)
         counted = Counted(tuple(recorded), measures, tuple(periods), ground.count(measures, tuple(periods)))
     returns = load_returns(ground.source)
-    # Records replace returns programme by programme: until one record counts, the department's word stands.
-    tree = next(iter(ground.trees))
-    counting = set(counted.cells[tree, "city"]["measure"].unique())
-    for figure in recorded:
-        idle = all(counted.measures.index(measure) not in counting for measure in figure.measures)
-        if idle and is_stated(figure, returns):
-            evidence[figure.id] = Evidence.RETURNS
-    still = tuple(figure for figure in recorded if evidence[figure.id] is Evidence.RECORDS)
-    return Assessed(evidence, replace(counted, figures=still), returns)
+    evidence = {(figure.id, period): whole[figure.id] for figure in figures for period in periods}
+    stated = [figure for figure in recorded if is_stated(figure, returns)]
+    cells = counted.cells[next(iter(ground.trees)), "city"] if stated else None
+    doubtful = [
+        one for one in stated if cells is None or not has_counted(one, cells, counted.measures, counted.periods)
+    ]
+    for name, unbegun in find_unbegun(doubtful, ground.engine, ground.source, periods).items():
+        evidence |= {(name, period): Evidence.RETURNS for period in unbegun}
+    return Assessed(evidence, counted, returns)
 
 
 def count_figures(
@@ -78,26 +86,39 @@ def count_figures(
     periods at once use `iterate_frames`: this makes an object of each result.
     """
     assessed = assess_figures(figures, ground, periods)
-    evidence, counted, returns = assessed.evidence, assessed.counted, assessed.returns
-    units = ground.units or ground.trees.get("reporting")
+    order = {figure.id: place for place, figure in enumerate(figures)}
     found: dict[str, list[Result]] = {}
-    for name, tree in ground.trees.items():
+    for name in ground.trees:
         results: list[Result] = []
         for level in levels:
-            areas = tree.at_level(level)
-            results += get_counted_results(
-                counted, tree=name, areas={area.number: str(area.code) for area in areas}, level=level
-            )
-            for figure in figures:
-                if evidence[figure.id] is Evidence.RETURNS:
-                    results += calculate_returned(figure, returns, tree, areas, periods, units)
-                elif evidence[figure.id] is Evidence.PARAMETERS and level == "city":
-                    codes = [str(area.code) for area in areas]
-                    results += [
-                        calculate_standard(figure, code, period, ground.parameters)
-                        for code in codes
-                        for period in periods
-                    ]
-        order = {figure.id: place for place, figure in enumerate(figures)}
+            results += _count_level(figures, ground, assessed, (name, level))
         found[name] = sorted(results, key=lambda result: order[result.figure])
     return found
+
+
+def _count_level(
+    figures: Sequence[Figure], ground: Ground, assessed: Assessed, place: tuple[str, Level]
+) -> list[Result]:
+    """Return the results of a level of a tree; of one figure by period, then area."""
+    name, level = place
+    tree = ground.trees[name]
+    areas = tree.at_level(level)
+    numbers = {area.number: str(area.code) for area in areas}
+    results = [
+        result
+        for result in get_counted_results(assessed.counted, tree=name, areas=numbers, level=level)
+        if assessed.evidence[result.figure, result.period] is Evidence.RECORDS
+    ]
+    units = ground.units or ground.trees.get("reporting")
+    for figure in figures:
+        stated = assessed.list_periods(figure.id, Evidence.RETURNS)
+        results += calculate_returned(figure, assessed.returns, tree, areas, stated, units)
+        if level == "city":
+            by_law = assessed.list_periods(figure.id, Evidence.PARAMETERS)
+            results += [
+                calculate_standard(figure, code, period, ground.parameters)
+                for code in numbers.values()
+                for period in by_law
+            ]
+    at = {period: number for number, period in enumerate(assessed.counted.periods)}
+    return sorted(results, key=lambda result: at[result.period])

@@ -63,10 +63,18 @@ class _Shelf:
 
     def build(self, figure: Figure, ground: Ground) -> pl.DataFrame | None:
         """Return the figure's frame, or None for a standard at a level where it is not given."""
-        evidence = self.assessed.evidence[figure.id]
-        if evidence is Evidence.RECORDS:
+        counted = self.assessed.list_periods(figure.id, Evidence.RECORDS)
+        stated = self.assessed.list_periods(figure.id, Evidence.RETURNS)
+        if counted and stated:
+            names = [pl.col("period").is_in([str(period) for period in some]) for some in (counted, stated)]
+            units = ground.units or ground.trees.get("reporting")
+            frames = [self._build_counted(figure), self._build_returned(figure, units)]
+            both = pl.concat([f.filter(name) for f, name in zip(frames, names, strict=True)], how="diagonal")
+            order = self._grid(figure, Evidence.RECORDS).select("period", "area")
+            return order.join(both, on=["period", "area"], maintain_order="left")
+        if counted:
             return self._build_counted(figure)
-        if evidence is Evidence.RETURNS:
+        if stated:
             return self._build_returned(figure, ground.units or ground.trees.get("reporting"))
         if any(area.level != "city" for area in self.areas):
             return None

@@ -20,6 +20,7 @@ from luoshi.figures import (
     calculate_standard,
     find_evidence,
     is_stated,
+    list_first_measures,
     list_returns,
     load_returns,
 )
@@ -166,21 +167,23 @@ class Trace:
         self._tracer.write(self._requests, out)
 
     def _find_evidence(self) -> Evidence:
-        """Return what the result rests on, as a count finds it: returns stand where no record counts yet."""
+        """Return what the result rests on, as a count finds it: returns stand until the figure's first record."""
         found = find_evidence(self.figure, self._source)
         if found is Evidence.PARAMETERS and self.area_code != self._city.code:
             raise UserFault("runs.parameters_for_the_city", figure=self.figure.id, area=self.area_code)
         if found is not Evidence.RECORDS:
             return found
-        # A page with a row in it answers both what is shown first and whether any record counts at all.
         self._pages = tuple(self._tracer.read_page(request, FIRST_PAGE) for _, request in self._requests)
-        if any(page.height for page in self._pages) or any(self._has_one(request) for _, request in self._requests):
+        own = self.figure.measures[0].kind
+        shown = zip(self.figure.measures, self._pages, strict=True)
+        if any(page.height for measure, page in shown if measure.kind == own) or self._has_begun():
             return found
         return Evidence.RETURNS if is_stated(self.figure, load_returns(self._source)) else found
 
-    def _has_one(self, request: TraceRequest) -> bool:
-        anywhere = TraceRequest(request.source, request.measure, request.period)
-        return self._tracer.has_one(anywhere)
+    def _has_begun(self) -> bool:
+        """Return whether anywhere in the city a record of the figure's own is dated by the period's end."""
+        first = (TraceRequest(self._source, m, self.question.period) for m in list_first_measures(self.figure))
+        return any(self._tracer.has_one(request) for request in first)
 
     def _list_areas(self) -> tuple[int, ...] | None:
         """Return the numbers that records of the area may hold; None for the whole city."""
