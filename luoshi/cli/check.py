@@ -7,10 +7,12 @@ import typer
 
 from luoshi.bulletins import read_text
 from luoshi.bulletins.checking import get_exit_code
-from luoshi.cli.options import BookOption, FormatOption
-from luoshi.cli.output import Format, console, print_json, print_rows
+from luoshi.cli.check_page import render_check
+from luoshi.cli.options import BookOption, FormatOption, get_choice
+from luoshi.cli.output import Format, console, notices, print_json, print_rows
 from luoshi.cli.runs import note_run
 from luoshi.cli.verdicts import print_report
+from luoshi.errors import UserFault
 from luoshi.periods import Period
 from luoshi.records import hash_file
 from luoshi.releases import load_public_keys
@@ -28,9 +30,14 @@ def check(
     ] = None,
     period: Annotated[str | None, typer.Option(help="Where the text names none; else the book's year.")] = None,
     area: Annotated[str | None, typer.Option(help="A division code, where the text names none; else the city.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Also write a page to read alone: .html.")] = None,
+    language: Annotated[str, typer.Option(help="The page's language: zh or en.")] = "zh",
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Check every number of a text: agrees, differs, or no evidence."""
+    spoken = get_choice(language, ("zh", "en"), "--language")
+    if out is not None and out.suffix != ".html":
+        raise UserFault("runs.no_page", file=out, reason=out.suffix or "-")
     note_run(book, "check", f"sha256:{hash_file(file)[:12]}" if file.is_file() else "", release)
     report = check_file(
         file,
@@ -40,6 +47,12 @@ def check(
         release=release,
         public_keys=load_public_keys(public or []),
     )
+    if out is not None:
+        try:
+            out.write_text(render_check(report, read_text(file), spoken), encoding="utf-8")
+        except OSError as error:
+            raise UserFault("runs.no_page", file=out, reason=error.strerror or error) from error
+        notices.print(f"Page       {out}")
     if form is Format.JSON:
         claims = [one.to_json() for one in report.claims]
         leads = [lead.to_json() for lead in report.leads]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
@@ -71,7 +71,7 @@ class ReleaseResults:
 class CheckReport:
     """Every claim of a text with its verdict, the suspicions on top, and what it was checked against.
 
-    `release` is None where the book itself was counted. `units` has the unit of each figure.
+    `release` is None where the book itself was counted. `units` has the unit of each figure; `areas` names by code.
     """
 
     claims: tuple[CheckedClaim, ...]
@@ -80,6 +80,8 @@ class CheckReport:
     release: str | None
     synthetic: bool
     units: Mapping[str, str]
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    areas: Mapping[str, str] = field(default_factory=dict)
 
     def summarise(self) -> EvidenceSummary:
         """Return on what the figures that the claims are bound to rest, each figure once."""
@@ -142,7 +144,11 @@ def check_file(
     units = {figure.id: figure.unit for figure in ground.figures}
     earlier = [*state_results(claims, units), *_find_earlier(claims, ground)]
     leads = tuple(leads_for(claims, earlier, ground.figures))
-    return CheckReport(tuple(claims), leads, book.settings.name, release, book.settings.synthetic, units)
+    name, synthetic = book.settings.name, book.settings.synthetic
+    figures = {figure.id: figure for figure in ground.figures}
+    codes = {binding.area for one in claims for binding in one.bindings}
+    areas = {code: ground.tree.get(code).name for code in codes if ground.tree.has(code)}
+    return CheckReport(tuple(claims), leads, name, release, synthetic, units, figures, areas)
 
 
 def _open_release(book: Path, name: str, keys: tuple[PublicKey, ...]) -> Ground:
