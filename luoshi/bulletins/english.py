@@ -117,6 +117,8 @@ def _find_unit(text: str, match: re.Match[str], end: int) -> tuple[str | None, s
     single: tuple[str | None, str, int] = (None, "", 0)
     for part in re.finditer(r"[A-Za-z][A-Za-z'’-]*", phrase[0]):
         word = part[0].lower()
+        if word == "and" and part.start() > 1 and not single[2]:
+            continue  # 48 primary and secondary schools
         if word in words.STOPS:
             break
         if part[0][0].isupper() and word not in words.UNIT_OF:

@@ -19,6 +19,7 @@ _NOT_A_CITY = re.compile(r"全$|我$|本$|城$|县$|各$|该$|上$|门$|超$|地
 _WHOLE_CITY = re.compile(r"全市|我市|本市|市域|city-?wide|across the city", re.IGNORECASE)
 _SAME_COUNTY = re.compile(r"[全我该本][县区](?![县区域级])")
 _ENDS_SENTENCE = re.compile(r"\s*[。.；;]")
+_LAST_YEAR = re.compile(r"(?:去年|上年|上一年)(?!同期)|(?<!than )last year", re.IGNORECASE)
 # 在兰山区召开 says where something was held, and nothing about whose number follows.
 _VENUE = re.compile(r"[在于赴到]$")
 
@@ -86,13 +87,19 @@ def _read_areas(words: str, setting: Setting, county: str | None) -> list[tuple[
 
 
 def find_period(context: Context, setting: Setting) -> Period:
-    """Return the period last named in the paragraph up to the number, else the title's, else the setting's."""
-    titled = find_moments(context.title, setting.period)
+    """Return the period last named in the paragraph up to the number, else the title's, else the setting's.
+
+    A text whose title speaks of last year (晒出去年民生答卷) was written after the setting's: there 去年 is that one.
+    """
+    title, passage = context.title, context.passage
+    if _LAST_YEAR.search(title):
+        title, passage = (_LAST_YEAR.sub(lambda found: " " * len(found[0]), words) for words in (title, passage))
+    titled = find_moments(title, setting.period)
     default = titled[-1].period if titled else setting.period
     begins = len(context.passage) - len(context.opening)
     named = [
         moment
-        for moment in find_moments(context.passage, default)
+        for moment in find_moments(passage, default)
         # "stood at 2.19% in December." speaks of that number, and not of the next sentence.
         if moment.start >= begins or not _ENDS_SENTENCE.match(context.passage, moment.end)
     ]

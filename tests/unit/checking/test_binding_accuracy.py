@@ -6,9 +6,11 @@ from mutations import find_harm
 
 from luoshi.bulletins.checking import CheckedClaim
 
-NAMES = sorted(path.stem for path in TEXTS.glob("*.txt"))
+THIRD = sorted(path.stem for path in TEXTS.glob("third_*.txt"))
+NAMES = sorted(path.stem for path in TEXTS.glob("*.txt") if path.stem not in THIRD)
 # The share of hand-marked numbers that are right in figure, area, period and verdict may rise only.
 FLOOR = 0.97
+THIRD_FLOOR = 0.83
 
 
 def read(name: str) -> str:
@@ -22,6 +24,15 @@ def test_hand_marked_numbers_bind_and_are_judged_as_marked() -> None:
     assert right / len(scores) >= FLOOR, Counter(
         part for score in scores for part, good in score.parts.items() if not good
     )
+
+
+def test_texts_kept_back_bind_nearly_as_well_and_none_gets_a_wrong_verdict() -> None:
+    scores = [score for name in THIRD for score in score_text(read(name))]
+    right = sum(all(score.parts.values()) for score in scores)
+    assert len(scores) > 50
+    assert right / len(scores) >= THIRD_FLOOR
+    verdicts = [(str(s.checked.verdict), s.expected.verdict) for s in scores if s.checked is not None]
+    assert {pair for pair in verdicts if pair[0] not in {pair[1], "no evidence"}} == set()
 
 
 def test_one_marked_number_at_most_gets_a_wrong_verdict() -> None:
@@ -90,6 +101,12 @@ def test_the_period_is_the_one_that_the_words_name(text: str, period: str) -> No
 )
 def test_the_area_is_the_one_that_sentence_paragraph_or_title_names(text: str, areas: list[str]) -> None:
     assert [area for area, _ in get_places(check_linyi(text))] == areas
+
+
+def test_last_year_in_the_title_is_the_year_that_the_text_is_checked_for() -> None:
+    text = "我市晒出去年民生答卷\n去年城镇新增就业10.7万人。\n"
+    assert [period for _, period in get_places(check_linyi(text))] == ["2021"]
+    assert get_places(check_linyi("民生答卷\n去年城镇新增就业10.7万人。\n")) == [("371300", "2020")]
 
 
 def test_the_title_gives_the_period_of_the_whole_text() -> None:
