@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 from lxml import etree
 
 from luoshi.bulletins.compiling.compile import CompiledBulletin
@@ -56,7 +57,9 @@ def write_docx(bulletin: CompiledBulletin, path: str | Path) -> Path:
         _lay_out(paragraph, block.kind, bulletin)
         for part in block.parts:
             text = part if isinstance(part, str) else part.text
-            _add_run(paragraph, text, *_FACES[block.kind])
+            run = _add_run(paragraph, text, *_FACES[block.kind])
+            if bulletin.language == "en":  # one Latin face for all: weight and slope tell the headings apart
+                run.bold, run.italic = block.kind in {"title", "section"}, block.kind == "headline"
     for words in (get_source(bulletin), notice):
         if words:
             _add_small(document, words)
@@ -146,13 +149,15 @@ def _lay_out(paragraph: Paragraph, kind: BlockKind, bulletin: CompiledBulletin) 
     else:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         layout.first_line_indent = Pt(32) if bulletin.language == "zh" else Pt(0)  # two characters
+        layout.space_before = Pt(0) if bulletin.language == "zh" else Pt(12 if kind == "section" else 4)
     layout.keep_with_next = kind in {"section", "headline"}
 
 
-def _add_run(paragraph: Paragraph, text: str, face: str, size: float) -> None:
+def _add_run(paragraph: Paragraph, text: str, face: str, size: float) -> Run:
     run = paragraph.add_run(text)
     run.font.name, run.font.size = _LATIN, Pt(size)
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
+    return run
 
 
 def _add_notice(document: Document, notice: str) -> None:
