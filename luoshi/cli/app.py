@@ -10,7 +10,7 @@ import typer.main
 from luoshi.cli.backup import book_backup, book_restore, person
 from luoshi.cli.book import book
 from luoshi.cli.bulletin import bulletin
-from luoshi.cli.check import check
+from luoshi.cli.check import checking
 from luoshi.cli.claims import claims
 from luoshi.cli.count import counting
 from luoshi.cli.demo import demo
@@ -37,10 +37,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for _command in (claims, check, synthesize, demo, new, template, withdraw, leads, proof):
+for _command in (claims, synthesize, demo, new, template, withdraw, leads, proof):
     app.command()(_command)
 app.command()(serve)
 app.command("import")(import_)
+app.add_typer(checking)
 app.add_typer(counting)
 app.add_typer(tracing)
 app.add_typer(release, name="release")

@@ -20,7 +20,10 @@ from luoshi.runs import CheckReport, check_file
 
 _COLUMNS = ("line", "claim", "figure", "area", "period", "counted", "unit", "verdict", "slack")
 
+checking = typer.Typer()
 
+
+@checking.command("check")
 def check(
     file: Annotated[Path, typer.Argument(help="A text: txt, docx, HTML or PDF with text.")],
     book: BookOption,
