@@ -65,6 +65,7 @@ def build_contents(**changes):
         "records": [{"kind": "payment", "files": [{"sha256": "cd" * 32, "rows": 3}]}],
         "blocks": {"cd" * 32: {"block": 4096, "blocks": ["cd" * 32], "bytes": 12, "sha256": "cd" * 32}},
         "witness": {"engine": "polars", "figures": [{"figure": "paid", "values": [3]}]},
+        "inclusion": {"trees": [], "left_out": [{"figure": "paid", "leaves": 3}]},
         "texts": {"title_zh": "二〇二一年", "title_en": "The year 2021"},
     }
     return Contents(vintage=Vintage(**vintage), **{**fields, **changes})
