@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from luoshi.policy import load_parameters
+from luoshi.policy import load_benefits, load_parameters
 from luoshi.runs import City
 from luoshi_linyi.areas import load_linyi_areas
 from luoshi_linyi.plan import load_linyi_plan
@@ -20,6 +20,7 @@ CITY = City(
     load_areas=load_linyi_areas,
     load_parameters=lambda: load_parameters(_HERE / "parameters"),
     load_blueprint=build_blueprint,
+    load_benefits=lambda: load_benefits(_HERE / "benefits"),
     templates={language: _HERE / "templates" / f"bulletin.{language}.txt" for language in ("zh", "en")},
     load_plan=load_linyi_plan,
     boundaries=_HERE / "areas" / "counties_tianditu_epsg4490.geojson",

@@ -17,6 +17,7 @@ from luoshi.cli.demo import demo
 from luoshi.cli.keys import keys
 from luoshi.cli.leads import leads
 from luoshi.cli.output import print_error
+from luoshi.cli.payments import payments
 from luoshi.cli.places import places
 from luoshi.cli.proof import proof
 from luoshi.cli.records import import_, template, withdraw
@@ -53,6 +54,7 @@ app.add_typer(person, name="person")
 app.add_typer(runs, name="runs")
 app.add_typer(returns, name="returns")
 app.add_typer(bulletin, name="bulletin")
+app.add_typer(payments, name="payments")
 app.add_typer(places, name="places")
 app.add_typer(sample, name="sample")
 

@@ -107,6 +107,19 @@ class Registry:
             raise UserFault(fault, folder=self.folder)
         return len(every) - standing.height
 
+    def find_keys(self, id_numbers: Sequence[str]) -> list[int | None]:
+        """Return the person key of each ID number, in order, None for one that is not registered; writes nothing."""
+        numbers = pl.Series([_normalise(number) for number in id_numbers], dtype=pl.String)
+        asked = pl.DataFrame({"lookup": pl.Series(self._look_up_all(numbers), dtype=pl.Binary)})
+        known = self._read_people().select("lookup", "person")
+        return asked.join(known, on="lookup", how="left", maintain_order="left")["person"].to_list()
+
+    def find_people(self, keys: Sequence[int]) -> list[Person]:
+        """Return who the keys are, in the order given; a key that is unknown or erased is left out."""
+        wanted = pl.DataFrame({"person": list(keys)}, schema={"person": pl.Int64})
+        found = wanted.join(self._read_people(), on="person", how="inner", maintain_order="left")
+        return [Person(*row) for row in found.select("person", "id_number", "name").iter_rows()]
+
     def find_person(self, key: int) -> Person | None:
         """Return who `key` is, or None: never registered here, or erased."""
         scans = [pl.scan_parquet(self.folder / name) for name in self._segments()]

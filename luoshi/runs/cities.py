@@ -9,7 +9,7 @@ from luoshi.areas import Areas
 from luoshi.errors import UserFault
 from luoshi.figures import Figure
 from luoshi.plan import Plan
-from luoshi.policy import ParameterBook
+from luoshi.policy import BenefitBook, ParameterBook
 from luoshi.synthetic import Blueprint
 
 
@@ -31,6 +31,7 @@ class City:
     templates: Mapping[str, Path]
     load_plan: Callable[[], Plan] | None = None
     boundaries: Path | None = None
+    load_benefits: Callable[[], BenefitBook] = BenefitBook
 
 
 def get_city(name: str) -> City:

@@ -4,6 +4,7 @@ city.toml              name, name_zh, name_en, code; the figures, one [[figure]]
 areas.csv              code,name,parent: the city, its counties, townships and villages
 zones.toml             zones beside the counties (may be missing)
 parameters/*.yaml      policy amounts (may be missing)
+benefits/*.yaml        the rules of each benefit, for checks of pay lists (may be missing)
 bulletin.zh.txt, bulletin.en.txt   templates (may be missing)
 """
 
@@ -29,7 +30,7 @@ from luoshi.areas import (
 )
 from luoshi.errors import UserFault
 from luoshi.figures import Figure, from_sealed
-from luoshi.policy import ParameterBook, load_parameters
+from luoshi.policy import ParameterBook, load_benefits, load_parameters
 from luoshi.records import Book
 from luoshi.runs.cities import City, get_city
 
@@ -93,6 +94,7 @@ def load_city_folder(folder: Path) -> City:
         load_areas=lambda: areas,
         load_parameters=lambda: _load_parameters(folder),
         load_blueprint=refuse_blueprint,
+        load_benefits=lambda: load_benefits(folder / "benefits"),
         templates={
             language: template
             for language in ("zh", "en")
