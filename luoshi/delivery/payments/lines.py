@@ -26,10 +26,10 @@ FindKeys = Callable[[Sequence[str]], Sequence[int | None]]
 def build_lines(given: PayList, tree: AreaTree, month_ends: date, find_keys: FindKeys) -> pl.DataFrame:
     """Return one row a line, in order.
 
-    Columns: `row`; `id` (18 characters, null where no number can be made of it), `id_problem` (null, or what is
-    wrong); `person` (key, null where not registered); `born`; `name`, `account`, `account_name`; `account_damaged`;
-    `amount` (fen) and `amount_unreadable`; `area`, `county`, `village` (padded numbers); `household`; `persons`;
-    `residence` (urban, rural or null).
+    Columns: `row`; `id` (as it is compared; null where none is written or its digits are lost), `id_problem`
+    (null, or what is wrong); `born` (null where the number is wrong); `person` (key, null where not registered);
+    `name`, `account`, `account_name`; `household`; `residence` (urban, rural or null); `persons`;
+    `account_damaged`; `amount` (fen) and `amount_unreadable`; `area`, `county`, `village` (padded numbers).
     """
     texts = pl.DataFrame([given.read(role) for role in _TEXTS]).with_columns(
         _squeeze("name"), _squeeze("account_name"), pl.col("account").str.replace_all(r"[\s\-']", "")
@@ -66,8 +66,8 @@ def build_lines(given: PayList, tree: AreaTree, month_ends: date, find_keys: Fin
 def read_id_numbers(given: PayList, today: date) -> pl.DataFrame:
     """Return `id`, `id_problem` and `born` of each line.
 
-    Old numbers of 15 digits become the 18 that they stand for. The check digit of 000-ended numbers decides
-    whether Excel rounded them; in a column of numbers every one of 16 digits or more is rounded.
+    Old numbers of 15 digits become the 18 that they stand for. In a column of numbers every one of 16 digits
+    or more is damaged; elsewhere a wrong one that a spreadsheet's rounding would have left.
     """
     heading = given.roles["id_number"]
     texts = pl.Series("text", [_clean(text) for text in given.frame[heading]], dtype=pl.String)
@@ -79,12 +79,15 @@ def read_id_numbers(given: PayList, today: date) -> pl.DataFrame:
     findings = check_id_numbers(frame["id"], today=today)
     names = {int(problem): problem.name.lower() for problem in IdProblem}
     problem = findings.replace_strict(names, default=None, return_dtype=pl.String)
-    wrong = problem.is_not_null()
-    damaged = texts.str.contains(_SCIENTIFIC) | (wrong & texts.str.contains(r"^\d{15}0{3,}$"))
+    # Rounding leaves the day of birth as it was: what it breaks is the check digit.
+    broken = problem.eq("check_digit").fill_null(value=False)
+    rounded = pl.Series([bad and _is_rounded(text) for bad, text in zip(broken, texts, strict=True)])
+    damaged = texts.str.contains(_SCIENTIFIC) | rounded
     if heading in given.numeric:
         damaged = damaged | texts.str.contains(r"^\d{16,}$")
     frame = frame.with_columns(problem=problem, damaged=damaged, old=is_old)
-    kept = pl.when(~pl.col("damaged") & pl.col("problem").is_null()).then("id")
+    # A wrong number still joins the very same one; a damaged one is that of many.
+    kept = pl.when(~pl.col("damaged")).then("id")
     return frame.select(
         kept.alias("id"),
         pl.when(pl.col("text").is_null())
@@ -96,8 +99,19 @@ def read_id_numbers(given: PayList, today: date) -> pl.DataFrame:
         .when("old")
         .then(pl.lit(OLD))
         .alias("id_problem"),
-        kept.str.slice(6, 8).str.to_date("%Y%m%d").alias("born"),
+        pl.when(~pl.col("damaged") & pl.col("problem").is_null())
+        .then(pl.col("id").str.slice(6, 8))
+        .str.to_date("%Y%m%d")
+        .alias("born"),
     )
+
+
+def _is_rounded(text: str | None) -> bool:
+    """Return whether 18 digits are what is left of a number kept to 15: 000 at the end, or the nearest float."""
+    if text is None or re.fullmatch(r"\d{18}", text) is None:
+        return False
+    kept = round(int(text), -3)
+    return int(text) in (kept, int(float(kept)))
 
 
 def _clean(text: str) -> str | None:

@@ -50,7 +50,9 @@ def _read_other(name: str, path: Path, today: date) -> OtherFile:
         pl.coalesce(pl.col("died_on").str.to_date(form, strict=False) for form in _DAYS),
         (amount * given.fen).round().cast(pl.Int64),
     )
-    rows = cells.with_columns(numbers["id"]).filter(pl.col("id").is_not_null())
+    # A number of the wrong length or with letters in it is no ID number: a file of such joins nobody.
+    shapeless = numbers["id_problem"].is_in(["length", "characters"]).fill_null(value=False)
+    rows = cells.with_columns(numbers["id"]).filter(pl.col("id").is_not_null() & ~shapeless)
     if rows.is_empty():
         raise UserFault("payments.nobody_in_file", file=path, name=name)
     return OtherFile(name, path.name, rows)

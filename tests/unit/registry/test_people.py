@@ -165,3 +165,18 @@ def test_lost_secret_of_a_standing_registry_is_never_replaced(tmp_path: Path) ->
         load_registry_secret(registry.folder.parent, environ)
     assert fault.value.code == "registry.no_secret"
     assert not (tmp_path / "config").exists()
+
+
+def test_keys_are_found_in_order_without_registering_anybody(tmp_path: Path) -> None:
+    registry = make_registry(tmp_path)
+    (zhang,) = registry.get_or_make_keys([ZHANG], ["张"])
+    assert registry.find_keys([WANG, ZHANG.lower(), f" {ZHANG}"]) == [None, zhang, zhang]
+    assert registry.count_people() == 1
+
+
+def test_people_are_found_by_their_keys_and_erased_ones_are_left_out(tmp_path: Path) -> None:
+    registry = make_registry(tmp_path)
+    zhang, wang = registry.get_or_make_keys([ZHANG, WANG], ["张", "王"])
+    assert [person.name for person in registry.find_people([wang, LOWEST_KEY, zhang])] == ["王", "张"]
+    registry.erase(wang, "asked for", clock)
+    assert [person.key for person in registry.find_people([wang, zhang])] == [zhang]
