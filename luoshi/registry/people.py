@@ -111,13 +111,14 @@ class Registry:
         """Return the person key of each ID number, in order, None for one that is not registered; writes nothing."""
         numbers = pl.Series([_normalise(number) for number in id_numbers], dtype=pl.String)
         asked = pl.DataFrame({"lookup": pl.Series(self._look_up_all(numbers), dtype=pl.Binary)})
-        known = self._read_people().select("lookup", "person")
+        known = self._scan_people().select("lookup", "person").join(asked.lazy(), on="lookup", how="semi").collect()
         return asked.join(known, on="lookup", how="left", maintain_order="left")["person"].to_list()
 
     def find_people(self, keys: Sequence[int]) -> list[Person]:
         """Return who the keys are, in the order given; a key that is unknown or erased is left out."""
         wanted = pl.DataFrame({"person": list(keys)}, schema={"person": pl.Int64})
-        found = wanted.join(self._read_people(), on="person", how="inner", maintain_order="left")
+        known = self._scan_people().join(wanted.lazy(), on="person", how="semi").collect()
+        found = wanted.join(known, on="person", how="inner", maintain_order="left")
         return [Person(*row) for row in found.select("person", "id_number", "name").iter_rows()]
 
     def find_person(self, key: int) -> Person | None:
@@ -173,6 +174,10 @@ class Registry:
     def _read_people(self) -> pl.DataFrame:
         frames = [pl.read_parquet(self.folder / name) for name in self._segments()]
         return pl.concat([SCHEMA.to_frame(), *frames])
+
+    def _scan_people(self) -> pl.LazyFrame:
+        """Return the people unread: who looks few of them up need not hold a whole city in memory."""
+        return pl.concat([SCHEMA.to_frame().lazy(), *(pl.scan_parquet(self.folder / s) for s in self._segments())])
 
     def _write_segment(self, people: pl.DataFrame) -> str:
         temporary = make_temporary(self.folder / "segment")

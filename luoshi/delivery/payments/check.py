@@ -7,7 +7,7 @@ from pathlib import Path
 
 from luoshi.delivery.payments.bookside import People, read_book_side, refuse_in_book
 from luoshi.delivery.payments.case import Case
-from luoshi.delivery.payments.checks import CHECKS, find_missing
+from luoshi.delivery.payments.checks import CHECKS, find_missing, is_book_partial
 from luoshi.delivery.payments.checks.payees import DEATHS
 from luoshi.delivery.payments.leads import Lead, Said
 from luoshi.delivery.payments.lines import build_lines
@@ -150,6 +150,7 @@ def _list_not_checked(case: Case) -> tuple[Lead, ...]:
         "nobody_known": nobody,
         "no_month_before": case.benefit.rhythm == "monthly"
         and case.get_paid(case.benefit.id, case.ordinal - 1).is_empty(),
+        "partial_month_before": case.benefit.jump is not None and is_book_partial(case),
     }
     found = [Lead(0, code) for code, holds in lacking.items() if holds]
     absent = [name for name in case.benefit.against if name not in case.others]

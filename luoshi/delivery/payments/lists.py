@@ -185,8 +185,8 @@ def _find_unit(heading: str) -> int:
 
 
 def _is_line(cells: Sequence[str], id_place: int) -> bool:
+    """Return whether a row is a line: something is written, and it is no row of sums."""
+    if id_place < len(cells) and cells[id_place].strip():
+        return True
     written = [re.sub(r"\s", "", cell).replace("：", ":").lower() for cell in cells]
-    if not any(written):
-        return False
-    has_id = id_place < len(written) and bool(written[id_place])
-    return has_id or not any(cell in _SUMS for cell in written)
+    return any(written) and not any(cell in _SUMS for cell in written)

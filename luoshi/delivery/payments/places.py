@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from luoshi.areas import AreaTree, code_number
+from luoshi.areas import AreaTree, canonical_code, code_number
 from luoshi.delivery.payments.lists import PayList
 
 _NAMED = ("county", "township", "village")
@@ -31,9 +31,14 @@ def build_area_columns(areas: Sequence[int | None], tree: AreaTree) -> pl.DataFr
 
 def _find_place(code: str | None, names: Sequence[str | None], tree: AreaTree) -> int | None:
     if code is not None and code.isascii() and code.isdigit() and len(code) in (6, 9, 12):
-        return code_number(code) if code[:2] > "10" and tree.has(code) else None
+        # Real codes begin with 11 or more; a zone's own code is no legal area, and lies in its seat county.
+        known = code[:2] > "10" and (tree.has(code) or canonical_code(code) in tree.zones)
+        return code_number(code) if known else None
     (city,) = tree.at_level("city")
     area, read = city, False
+    zone = next((one for one in tree.zones.values() if one.name == names[0]), None)
+    if zone is not None:
+        area, read, names = tree.get(zone.seat), True, (None, *names[1:])
     for level, name in zip(_NAMED, names, strict=True):
         if name is None:
             continue

@@ -8,7 +8,7 @@ from luoshi.delivery.payments.checks.numbers import check_numbers
 from luoshi.delivery.payments.checks.others import check_others
 from luoshi.delivery.payments.checks.payees import check_ages, check_deaths
 from luoshi.delivery.payments.checks.repeats import check_book, check_repeats
-from luoshi.delivery.payments.checks.villages import check_villages
+from luoshi.delivery.payments.checks.villages import check_villages, is_book_partial
 
 CHECKS = (
     check_numbers,
@@ -36,4 +36,5 @@ __all__ = [
     "check_repeats",
     "check_villages",
     "find_missing",
+    "is_book_partial",
 ]

@@ -148,3 +148,15 @@ def test_registry_is_not_asked_without_its_secret(book: Path, tmp_path: Path, mo
     monkeypatch.delenv("LUOSHI_REGISTRY_KEY")
     result = run(book, write(tmp_path / "list.csv"))
     assert getattr(result.exception, "code", None) == "registry.no_secret"
+
+
+def test_workbook_that_cannot_be_finished_leaves_the_old_one(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("luoshi.delivery.payments.suspects._SHEET_ROWS", 2)
+    out = write(tmp_path / "s.xlsx", "the old one")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    result = run(book, write(tmp_path / "list.csv"), "--out", out)
+    assert getattr(result.exception, "code", None) == "payments.too_many_suspects"
+    assert out.read_text() == "the old one"
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*before, "list.csv"])

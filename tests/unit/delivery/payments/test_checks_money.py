@@ -120,7 +120,7 @@ def test_amount_that_is_none_is_told() -> None:
 def jump(before: int, now: int) -> list[tuple[int, str]]:
     """Return the leads of a village of `before` payees in August, all of whom stay, and `now` in September."""
     paid = [{"person": row, "village": VILLAGE, "month": AUGUST} for row in range(2, 2 + before)]
-    paid.append({"person": 999, "village": OTHER_VILLAGE, "month": AUGUST})
+    paid += [{"person": row, "village": OTHER_VILLAGE, "month": AUGUST} for row in range(900, 910)]
     lines = [{"village": VILLAGE, "id": make_id(number=n)} for n in range(1, now + 1)]
     return list_codes([*check_villages(make_case(lines, paid=paid))])
 
@@ -132,6 +132,13 @@ def test_village_jumps_by_five_persons_and_half_and_only_new_payees_are_asked_ab
     before: int, now: int, leads: int
 ) -> None:
     assert jump(before, now) == [(row, "village_jump") for row in range(2 + before, 2 + now)][: leads or 0]
+
+
+@pytest.mark.parametrize(("listed", "leads"), [(20, 20), (21, 0)])
+def test_no_village_jumps_where_the_book_has_less_than_half_of_the_list(listed: int, leads: int) -> None:
+    paid = [{"person": row, "village": OTHER_VILLAGE, "month": AUGUST} for row in range(900, 910)]
+    lines = [{"village": VILLAGE, "id": make_id(number=n)} for n in range(1, listed + 1)]
+    assert len([*check_villages(make_case(lines, paid=paid))]) == leads
 
 
 def test_no_village_jumps_where_the_book_has_no_month_before() -> None:

@@ -165,6 +165,13 @@ def test_areas_are_read_from_codes_and_names(tmp_path: Path, headings: str, cell
     assert lines["county"].to_list() == [None if area is None else 371302000000]
 
 
+def test_zone_lies_in_its_seat_county_by_code_and_by_name(tmp_path: Path) -> None:
+    text = f"身份证号,区划代码,县区,乡镇\n{ONE},371371,,\n{TWO},,高新区,罗西街道\n"
+    lines = read_lines(write_text(tmp_path / "a.csv", text))
+    assert lines["area"].to_list() == [371371000000, 371371001000]
+    assert lines["county"].to_list() == [371311000000, 371311000000]
+
+
 def test_columns_we_do_not_know_are_kept_under_names_of_their_own(tmp_path: Path) -> None:
     given = read_list(write_text(tmp_path / "a.csv", f"备注,身份证号,备注,\nx,{ONE},y,z\n"))
     assert given.frame.columns == [ROW, "备注", "身份证号", "备注#3", "#4"]
