@@ -39,6 +39,8 @@ SHAPES = {
     "keys rotate": '{"key", "before", "private"}',
     "keys show": '{"key", "algorithm", "public"}',
     "leads": '{"leads": [{"check", "figure", "area", "period", "evidence", "zh", "en"}], "results", "vintages"}',
+    "payments check": '{"read", "suspects", "lines": [{"row", "reasons": [{"code", "zh", "en"}]}], "missing", '
+    '"by_reason": {CODE: COUNT}, "not_checked": [{"code", "zh", "en"}], "synthetic", "out"}',
     "places assign": '{"applicants", "assigned", "first_choice", "unassigned", "seats", "blocking_pairs", '
     '"seed_hash", "out"}',
     "places seed": '{"seed", "seed_hash"}',

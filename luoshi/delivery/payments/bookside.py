@@ -11,7 +11,6 @@ from luoshi.errors import UserFault
 from luoshi.policy import Benefit, BenefitBook
 from luoshi.records import RECORD, Book, Snapshot
 from luoshi.registry import Person, Registry, load_registry_secret
-from luoshi.synthetic import PUBLIC_SECRET
 
 
 class People:
@@ -20,7 +19,7 @@ class People:
     def __init__(self, book: Book) -> None:
         """Open the registry where there is one; raises UserFault where its secret is not given."""
         folder = book.path / "registry"
-        self._registry = Registry(folder, _get_secret(book)) if folder.is_dir() else None
+        self._registry = Registry(folder, load_registry_secret(book.path)) if folder.is_dir() else None
 
     def find_keys(self, id_numbers: Sequence[str]) -> Sequence[int | None]:
         """Return the key of each ID number, None for who is not registered."""
@@ -61,16 +60,6 @@ def _scan(snapshot: Snapshot, kind: str, columns: Iterable[str]) -> pl.LazyFrame
     if not ended:
         return rows
     return rows.join(pl.concat([pl.scan_parquet(path) for path in ended]), on=RECORD, how="anti")
-
-
-def _get_secret(book: Book) -> bytes:
-    """Return the registry's secret; a synthetic city's may be the one that everybody knows."""
-    try:
-        return load_registry_secret(book.path)
-    except UserFault as fault:
-        if fault.code != "registry.no_secret" or not book.settings.synthetic:
-            raise
-        return PUBLIC_SECRET
 
 
 def refuse_in_book(book: Book, out: Path) -> None:

@@ -146,8 +146,10 @@ def test_what_cannot_be_used_is_refused_and_nothing_is_written(
 
 def test_registry_is_not_asked_without_its_secret(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("LUOSHI_REGISTRY_KEY")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     result = run(book, write(tmp_path / "list.csv"))
     assert getattr(result.exception, "code", None) == "registry.no_secret"
+    assert not (tmp_path / "config").exists()
 
 
 def test_workbook_that_cannot_be_finished_leaves_the_old_one(
