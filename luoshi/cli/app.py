@@ -28,7 +28,7 @@ from luoshi.cli.sample import sample
 from luoshi.cli.serve import serve
 from luoshi.cli.synthesize import synthesize
 from luoshi.cli.trace import tracing
-from luoshi.errors import LuoshiError
+from luoshi.errors import LuoshiError, UserFault
 from luoshi.logs import log_event, start_logs
 
 app = typer.Typer(
@@ -74,7 +74,7 @@ def main() -> None:
     begun = time.perf_counter()
     exit_code = LuoshiError.exit_code
     try:
-        app()
+        _run()
     except SystemExit as end:
         exit_code = end.code if isinstance(end.code, int) else 0
         raise
@@ -89,6 +89,17 @@ def main() -> None:
     finally:
         seconds = round(time.perf_counter() - begun, 3)
         log_event("ended", command=_name_command(sys.argv[1:]), exit_code=exit_code, seconds=seconds)
+
+
+def _run() -> None:
+    """Run the command; where the system refuses a path, that is for the user to mend, and no fault of ours."""
+    try:
+        app()
+    except OSError as error:
+        if error.filename is None:
+            raise
+        refused = error.filename2 or error.filename
+        raise UserFault("cli.path_refused", path=refused, reason=error.strerror) from error
 
 
 def _name_command(arguments: list[str]) -> str:

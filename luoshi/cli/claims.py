@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from luoshi.bulletins import find_claims, read_text
+from luoshi.cli.options import validate_out
 from luoshi.cli.output import Format, print_json, print_rows
 
 _COLUMNS = ("line", "claim", "low", "high", "unit", "subject")
@@ -21,6 +22,7 @@ def claims(
     ] = None,
 ) -> None:
     """Find every figure claim in a text: its place, and the true values its print allows."""
+    validate_out(text_out)
     text = read_text(file)
     if text_out is not None:
         with text_out.open("w", encoding="utf-8", newline="") as stream:

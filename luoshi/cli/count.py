@@ -7,7 +7,7 @@ from typing import Annotated, cast, get_args
 import typer
 
 from luoshi.areas import Level, TreeName
-from luoshi.cli.options import BookOption, FormatOption, KnownOption, PeriodOption, get_choice, get_moment
+from luoshi.cli.options import BookOption, FormatOption, KnownOption, PeriodOption, get_choice, get_moment, validate_out
 from luoshi.cli.output import Format, console, notices, print_json, print_rows
 from luoshi.cli.runs import note_run
 from luoshi.figures import Result, summarise_evidence
@@ -38,6 +38,7 @@ def count(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Count figures from the book's records."""
+    validate_out(out)
     every = ("all",) if out is not None else ()
     get_choice(level, (*get_args(Level), *every), "--level")
     get_choice(tree, (*get_args(TreeName), *every), "--tree")

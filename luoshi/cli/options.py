@@ -23,6 +23,16 @@ def get_moment(known: datetime | None) -> datetime | None:
     return known.replace(tzinfo=UTC) if known is not None and known.tzinfo is None else known
 
 
+def validate_out(path: Path | None) -> None:
+    """Raise UserFault where no file can be made at `path`: said before the work is done, not after it."""
+    if path is None:
+        return
+    if path.is_dir():
+        raise UserFault("cli.out_is_folder", path=path)
+    if not path.parent.is_dir():
+        raise UserFault("cli.no_folder", path=path, folder=path.parent)
+
+
 def get_choice(value: str, allowed: Sequence[str], option: str) -> Any:  # noqa: ANN401 - a Literal of the caller
     """Return `value` if it is one of `allowed`; else a UserFault that lists them."""
     if value not in allowed:

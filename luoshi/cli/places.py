@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from luoshi.cli.options import FormatOption
+from luoshi.cli.options import FormatOption, validate_out
 from luoshi.cli.output import Format, console, print_json, print_rows
 from luoshi.delivery.places import (
     Market,
@@ -52,6 +52,7 @@ def places_assign(
 ) -> None:
     """Assign places: nobody is passed over by somebody with a lower claim, and no order of arrival counts."""
     begun = time.perf_counter()
+    validate_out(out)
     market = _load(preferences, seats, seed)
     assignment = assign_places(market)
     blocking = len(find_blocking_pairs(market, assignment))

@@ -8,7 +8,7 @@ from typing import Annotated
 import segno
 import typer
 
-from luoshi.cli.options import BookOption
+from luoshi.cli.options import BookOption, validate_out
 from luoshi.cli.output import console
 from luoshi.records import to_canonical_bytes
 from luoshi.registry import replace_file
@@ -28,6 +28,7 @@ def proof(
     out: Annotated[Path, typer.Option(help="The proof to write (JSON); its QR code lies beside it (SVG).")],
 ) -> None:
     """Write the proof that a person is counted in a figure of a release; who shows it gives his amount away."""
+    validate_out(out)
     found = prove_person(book, person, figure, release)
     notice = NOTICE if get_release(book, release).manifest.vintage.synthetic else None
     content = to_canonical_bytes({**found.to_json(), "notice": notice})

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from luoshi.cli.options import BookOption, FormatOption
+from luoshi.cli.options import BookOption, FormatOption, validate_out
 from luoshi.cli.output import Format, console, print_json, print_rows
 from luoshi.errors import UserFault
 from luoshi.releases.sampling import assess, read_plan, read_sheet, write_plan, write_sheet
@@ -29,6 +29,7 @@ def sample_draw(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Draw the records to visit: as many as the stated risk asks for, over all counties, by amount for money."""
+    validate_out(out)
     shares = {"error": _parse_share(error, "--error"), "confidence": _parse_share(confidence, "--confidence")}
     draw = draw_from_release(book, plan_sample(book, release, figure, random, **shares))
     sheet = out.with_suffix(".csv")
