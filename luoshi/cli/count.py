@@ -61,7 +61,8 @@ def count(
         evidence = summarise_evidence(results).to_json()
         print_json({"results": [result.to_json() for result in results], "evidence": evidence})
         return
-    print_rows([_to_row(result) for result in results], _COLUMNS, form, right=frozenset({"value", "records"}))
+    rows = [result.to_json() if form is Format.CSV else _to_row(result) for result in results]
+    print_rows(rows, _COLUMNS, form, right=frozenset({"value", "records"}))
     if form is Format.TABLE:
         summary = summarise_evidence(results)
         console.print(f"\n{summary.say('en')} · {summary.say('zh')}", highlight=False)

@@ -101,7 +101,9 @@ def returns_compare(book: BookOption, period: _Period = None, form: FormatOption
         print_json({"compared": rows})
         return
     numbers = ("returned", "records", "difference")
-    shown = [{**row, **{name: f"{row[name]:,.10g}" for name in numbers}} for row in rows]
+    shown = rows
+    if form is Format.TABLE:
+        shown = [{**row, **{name: f"{row[name]:,.10g}" for name in numbers}} for row in rows]
     print_rows(shown, ("figure", "area", "period", *numbers, "unit"), form, right=frozenset(numbers))
     if form is Format.TABLE:
         differ = sum(one.difference != 0 for one in compared)

@@ -20,8 +20,19 @@ def runs_list(book: BookOption, form: FormatOption = Format.TABLE) -> None:
     if form is Format.JSON:
         print_json({"runs": [vars(run) for run in found]})
         return
-    rows = [{**vars(run), "definitions": run.definitions[:12]} for run in found]
+    rows = [vars(run) for run in found]
+    if form is Format.TABLE:
+        rows = [{**row, "time": _shorten(str(row["time"])), "definitions": row["definitions"][:12]} for row in rows]
     print_rows(rows, _COLUMNS, form, right=frozenset({"sequence", "position"}))
+
+
+def _shorten(time: str) -> str:
+    """Return a time in UTC to the second, as a table shows it.
+
+    >>> _shorten("2021-12-31T08:00:00.123456+00:00")
+    '2021-12-31T08:00:00Z'
+    """
+    return f"{time[:19]}Z" if time.endswith("+00:00") else time
 
 
 @runs.callback()
