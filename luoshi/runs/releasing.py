@@ -9,6 +9,7 @@ from typing import Any, cast
 from luoshi import __version__
 from luoshi.areas import AreaTree, Level, tree_from_json, tree_to_json
 from luoshi.engines import DuckDbEngine
+from luoshi.errors import UserFault
 from luoshi.figures import Ground, Result, count_figures
 from luoshi.periods import Clock, Period, periods_of_year
 from luoshi.policy import parameters_from_json, parameters_to_json
@@ -43,7 +44,8 @@ def create_release(
 
     `known` counts what the book knew at that moment; now when None. A second engine recounts the period from
     masks first: where it finds another value the release is refused (`runs.witness_differs`). Raises what
-    counting and sealing raise; sealing the same content again returns the release that stands.
+    counting and sealing raise; sealing the same content again returns the release that stands, and is a
+    UserFault where another key signed that one: this signer's public key would not verify it.
     """
     book = Book.open(path)
     city = get_book_city(book)
@@ -84,7 +86,12 @@ def create_release(
         witness.to_json(city.figures),
         inclusion,
     )
-    return seal(path / FOLDER, contents, signer=signer, clock=clock)
+    standing = seal(path / FOLDER, contents, signer=signer, clock=clock)
+    if standing.manifest.key != signer.public_key.id:
+        raise UserFault(
+            "runs.signed_by_another", release=standing.id, signed=standing.manifest.key, given=signer.public_key.id
+        )
+    return standing
 
 
 def choose_periods(period: Period) -> tuple[Period, ...]:
