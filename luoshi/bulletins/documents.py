@@ -73,6 +73,8 @@ def read_text(path: str | Path) -> str:
     """
     path = Path(path)
     suffix = path.suffix.lower()
+    if path.is_dir():
+        raise UserFault("bulletins.is_folder", file=path)
     if not path.is_file():
         raise UserFault("bulletins.not_found", file=path)
     if path.stat().st_size == 0:

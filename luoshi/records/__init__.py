@@ -9,6 +9,7 @@ from luoshi.records.kinds import KINDS, UNCOUNTED, get_contract
 from luoshi.records.log import Entry, FileEntry
 from luoshi.records.merging import MergeReport, merge_small
 from luoshi.records.quarantine import order_columns, write_quarantine
+from luoshi.records.reading import validate_delivered
 from luoshi.records.schemas import RECORD, build_schema, get_stored_type
 from luoshi.records.settings import Settings
 from luoshi.records.snapshot import Snapshot
@@ -56,6 +57,7 @@ __all__ = [
     "remove_orphans",
     "restore_book",
     "to_canonical_bytes",
+    "validate_delivered",
     "verify_log",
     "withdraw",
     "withdraw_file",

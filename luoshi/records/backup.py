@@ -59,6 +59,10 @@ def restore_book(archive: Path, folder: Path) -> Book:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UserFault("records.folder_in_use", book=folder)
+    if archive.is_dir():
+        raise UserFault("records.is_folder", path=archive)
+    if not archive.exists():
+        raise UserFault("records.no_archive", path=archive)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = make_temporary(folder)
     try:
@@ -76,7 +80,7 @@ def _unpack(archive: Path, folder: Path) -> None:
         with telling_full_disk(folder), tarfile.open(archive, "r") as tar:
             tar.extractall(folder, filter="data")
     except (tarfile.TarError, OSError) as error:
-        raise UserFault("records.unreadable_archive", path=archive, detail=error) from error
+        raise UserFault("records.unreadable_archive", path=archive, detail=str(error).partition("\n")[0]) from error
     if not (folder / FILE).is_file():
         raise UserFault("records.archive_without_book", path=archive)
     for name in ("data", "staging"):

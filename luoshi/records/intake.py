@@ -21,7 +21,7 @@ from luoshi.records.judging import RowJudge
 from luoshi.records.log import Entry
 from luoshi.records.matching import CONFLICT, DUPLICATE, ENDS, FATE, NEW, OVERTAKEN, match_rows
 from luoshi.records.quarantine import order_columns, write_quarantine
-from luoshi.records.reading import BATCH_ROWS, Delivery, open_delivery
+from luoshi.records.reading import BATCH_ROWS, Delivery, open_delivery, validate_delivered
 from luoshi.records.schemas import RECORD, get_stored_type
 from luoshi.records.spool import PART_ROWS, Spool
 from luoshi.records.staging import StagedFile
@@ -94,8 +94,7 @@ def import_file(
     keys. With `correction`, a row whose natural key stands with other content replaces it. `areas` limits
     the area codes. Raises UserFault where the file as a whole cannot be used: then nothing is imported.
     """
-    if not path.is_file():
-        raise UserFault("records.no_file", path=path)
+    validate_delivered(path)
     how = options or ReadingOptions()
     source = hash_file(path)
     # Two sheets of one workbook are two deliveries.

@@ -43,13 +43,22 @@ class Delivery:
     expected: int = 0
 
 
+def validate_delivered(path: Path) -> None:
+    """Raise UserFault where `path` is no file, or one without a byte."""
+    if path.is_dir():
+        raise UserFault("records.is_folder", path=path)
+    if not path.is_file():
+        raise UserFault("records.no_file", path=path)
+    if not path.stat().st_size:
+        raise UserFault("records.empty_file", path=path)
+
+
 def open_delivery(path: Path, contract: Contract, *, sheet: str | None = None, batch: int = BATCH_ROWS) -> Delivery:
     """Open `path` by its content, whatever its ending; raises UserFault where it is missing, damaged or no table.
 
     Rows in which nothing is written are left out, and so are rows of sums (合计) that are no record.
     """
-    if not path.is_file():
-        raise UserFault("records.no_file", path=path)
+    validate_delivered(path)
     with path.open("rb") as stream:
         begins = stream.read(8)
     suffix = path.suffix.lower()

@@ -7,6 +7,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from luoshi.errors import UserFault
 from luoshi.records.contracts import Column, ColumnType, Contract
 from luoshi.records.words import find_words
 from luoshi.records.workbook import CHOICES, EXPLANATION
@@ -16,7 +17,7 @@ from luoshi.registry import make_temporary, move_file, sync_path, telling_full_d
 PREPARED_ROWS = 10_000
 _TEXT = (ColumnType.KEY, ColumnType.AREA, ColumnType.TEXT)
 _KINDS = {
-    ColumnType.KEY: "编号，文本 / key, as text",
+    ColumnType.KEY: "整数编号，按文本填 / whole number as a key, entered as text",
     ColumnType.AREA: "区划代码，6、9 或 12 位 / division code of 6, 9 or 12 digits",
     ColumnType.MONEY: "金额 / amount",
     ColumnType.COUNT: "整数 / whole number",
@@ -42,7 +43,14 @@ def get_template_heading(column: Column) -> str:
 
 
 def write_template(path: Path, contract: Contract) -> Path:
-    """Write the form of a kind as an XLSX workbook in one atomic step, and return its path."""
+    """Write the form of a kind as an XLSX workbook in one atomic step, and return its path.
+
+    Raises UserFault for another ending, and where a file stands: it may be a form that somebody has filled in.
+    """
+    if path.suffix != ".xlsx":
+        raise UserFault("records.not_xlsx", path=path)
+    if path.exists():
+        raise UserFault("records.workbook_there", path=path)
     temporary = make_temporary(path)
     with telling_full_disk(path):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ from luoshi.records.canonical import hash_file, hash_json
 from luoshi.records.contracts import Contract
 from luoshi.records.log import Entry
 from luoshi.records.matching import find_standing
+from luoshi.records.reading import validate_delivered
 from luoshi.records.schemas import RECORD
 from luoshi.records.snapshot import Snapshot, get_data_path
 
@@ -42,8 +43,7 @@ def withdraw_file(book: Book, contract: Contract, path: Path, reason: str, *, au
     none of its records is in force, and Conflict where another writer was first: try again.
     """
     _validate_reason(contract, reason)
-    if not path.is_file():
-        raise UserFault("records.no_file", path=path)
+    validate_delivered(path)
     source = hash_file(path)
     snapshot = book.snapshot()
     sequence = hash_json({"reason": reason, "source": source})
@@ -58,6 +58,8 @@ def withdraw_file(book: Book, contract: Contract, path: Path, reason: str, *, au
         raise UserFault("records.never_imported", path=path, kind=contract.kind)
     names = [file.name for entry in imported for file in entry.files if file.role == "records"]
     brought = pl.concat([pl.Series(RECORD, [], dtype=pl.Int64), *(_read_ids(snapshot, name) for name in names)])
+    if brought.is_empty():
+        raise UserFault("records.brought_none", path=path, kind=contract.kind)
     records = sorted(find_standing(snapshot, contract, brought.to_list()))
     if not records:
         raise UserFault("records.none_in_force", path=path, kind=contract.kind)

@@ -37,7 +37,7 @@ def read_workbook(path: Path, contract: Contract, sheet: str | None) -> tuple[pl
         layout = find_layout(path, [list(map(str, row)) for row in shown], contract)
         below = reader.load_sheet(name, header_row=None, skip_rows=layout.start, schema_sample_rows=None).to_polars()
     except fastexcel.FastExcelError as error:
-        raise UserFault("records.unreadable_workbook", path=path, detail=error) from error
+        raise UserFault("records.unreadable_workbook", path=path, detail=str(error).partition("\n")[0]) from error
     numeric = [place for place, kind in enumerate(below.schema.values()) if kind.is_numeric()]
     return cells, frozenset(numeric), layout
 

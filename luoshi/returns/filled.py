@@ -9,6 +9,7 @@ import fastexcel
 from luoshi.areas import AreaTree
 from luoshi.errors import UserFault
 from luoshi.periods import Period
+from luoshi.records import validate_delivered
 from luoshi.returns.form import HEADING_ROW, HEADINGS, PERIOD_ROW, SHEET, SIGNED_ROW, SIGNER_ROW, UNIT_ROW
 
 
@@ -63,15 +64,14 @@ def read_form(path: Path, units: AreaTree, today: date) -> FilledForm:
 
 def _read_cells(path: Path) -> list[list[str]]:
     """Return the sheet's cells as text, all rows padded to the width of the headings."""
-    if not path.is_file():
-        raise UserFault("records.no_file", path=path)
+    validate_delivered(path)
     try:
         reader = fastexcel.read_excel(path.read_bytes())
         if SHEET not in reader.sheet_names:
             raise UserFault("returns.not_a_form", path=path, row=HEADING_ROW)
         frame = reader.load_sheet(SHEET, header_row=None, dtypes="string").to_polars()
     except fastexcel.FastExcelError as error:
-        raise UserFault("records.unreadable_workbook", path=path, detail=error) from error
+        raise UserFault("records.unreadable_workbook", path=path, detail=str(error).partition("\n")[0]) from error
     rows = [[(cell or "").strip() for cell in row] for row in frame.iter_rows()]
     return [row + [""] * (len(HEADINGS) - len(row)) for row in rows]
 

@@ -61,7 +61,11 @@ class Receipt:
 
 
 def write_receipt(book: Path, receipt: Receipt) -> Path:
-    """Write the receipt as a text, for people, into the book's folder of receipts and return its path."""
+    """Write the receipt as a text, for people, into the book's folder of receipts and return its path.
+
+    The receipt of the same form handed in before stays as it is: it says what was taken, and when. The form
+    again, with nothing new in it, gets that one; with something new, one of its own beside it.
+    """
     form = receipt.form
     lines = [
         f"回执 Receipt   {form.unit_name} · {form.period}",
@@ -75,8 +79,17 @@ def write_receipt(book: Path, receipt: Receipt) -> Path:
     ]
     path = book / FOLDER / f"{str(form.unit)[:6]}-{form.period}-{receipt.source[:12]}.txt"
     path.parent.mkdir(exist_ok=True)
+    if path.exists():
+        if not any(_is_news(row) for row in receipt.rows):
+            return path
+        path = path.with_stem(f"{path.stem}-{receipt.position}")
     replace_file(path, ("\n".join(lines) + "\n").encode())
     return path
+
+
+def _is_news(row: JudgedRow) -> bool:
+    """Say whether the form, handed in again, changed something or met what another one stated meanwhile."""
+    return row.fate in (Fate.STATED, Fate.NOT_KNOWN) or row.reason == "returns.row_other_value"
 
 
 _SAID = {

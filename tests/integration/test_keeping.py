@@ -104,6 +104,20 @@ def test_archive_that_is_none_of_ours_is_refused_and_leaves_nothing(tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir()] == ["book.tar"]
 
 
+def test_refusal_of_an_archive_is_one_line_and_says_what_stands_there(tmp_path: Path) -> None:
+    text = tmp_path / "letter.txt"
+    _make_text(text)
+    for archive, code in (
+        (text, "unreadable_archive"),
+        (tmp_path, "is_folder"),
+        (tmp_path / "none.tar", "no_archive"),
+    ):
+        with pytest.raises(UserFault) as fault:
+            _run("book", "restore", archive, "--book", tmp_path / "restored")
+        assert fault.value.code == f"records.{code}"
+        assert "\n" not in fault.value.say("en")
+
+
 def test_damaged_or_cut_archive_leaves_no_book_behind(book: Path, tmp_path: Path) -> None:
     archive, target = tmp_path / "book.tar", tmp_path / "restored"
     _run("book", "backup", archive, "--book", book)

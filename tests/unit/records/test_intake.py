@@ -13,7 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luoshi.errors import UserFault
-from luoshi.records import AreaLimits, Book, Column, ColumnType, Contract, Supersede, import_file, withdraw
+from luoshi.records import (
+    AreaLimits,
+    Book,
+    Column,
+    ColumnType,
+    Contract,
+    Supersede,
+    import_file,
+    withdraw,
+    withdraw_file,
+)
 from luoshi.registry import Registry
 
 NOW = datetime(2021, 12, 31, 4, tzinfo=UTC)
@@ -340,3 +350,17 @@ def test_every_row_read_is_accepted_quarantined_or_duplicate(
         standing = read_standing(book, contract.kind)
         assert not standing["number"].is_duplicated().any()
         assert not standing["record"].is_duplicated().any()
+
+
+def test_file_that_brought_nothing_is_not_said_to_be_withdrawn(tmp_path: Path) -> None:
+    book, path = make_book(tmp_path), write_csv(tmp_path / "bad.csv", row(paid_on="someday"))
+    assert import_file(book, path, PAYMENT).quarantined == 1
+    with pytest.raises(UserFault) as refused:
+        withdraw_file(book, PAYMENT, path, "wrong month")
+    assert refused.value.code == "records.brought_none"
+
+
+def test_folder_is_called_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(UserFault) as refused:
+        import_file(make_book(tmp_path), tmp_path, PAYMENT)
+    assert refused.value.code == "records.is_folder"

@@ -7,6 +7,7 @@ import openpyxl
 import polars as pl
 import pytest
 
+from luoshi.errors import UserFault
 from luoshi.identity import append_check_digits
 from luoshi.records import KINDS, Book, Column, ColumnType, Contract, get_contract, import_file, write_template
 from luoshi.records.words import find_words
@@ -45,6 +46,21 @@ def write_filled(folder: Path, contract: Contract) -> Path:
             cell.value = fill(column)
     workbook.save(path)
     return path
+
+
+def test_form_that_stands_is_never_overwritten(tmp_path: Path) -> None:
+    filled = write_filled(tmp_path, get_contract("payments"))
+    before = filled.read_bytes()
+    with pytest.raises(UserFault) as refused:
+        write_template(filled, get_contract("payments"))
+    assert refused.value.code == "records.workbook_there"
+    assert filled.read_bytes() == before
+
+
+def test_form_is_no_csv(tmp_path: Path) -> None:
+    with pytest.raises(UserFault) as refused:
+        write_template(tmp_path / "payments.csv", get_contract("payments"))
+    assert refused.value.code == "records.not_xlsx"
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

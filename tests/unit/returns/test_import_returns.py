@@ -112,3 +112,36 @@ def test_folder_that_is_no_city_is_refused(tmp_path: Path, started: NewBook) -> 
     (started.path / "city" / "city.toml").write_text(text.replace('owner = "市水利局"', 'owner = "n/a"', 1), "utf-8")
     with pytest.raises(UserFault, match=r"wells.*owner"):
         count_book(started.path, YEAR)
+
+
+def test_receipt_of_the_first_time_survives_the_same_form_again(started: NewBook, fill: Fill) -> None:
+    form = fill(0)
+    [(_, path)] = import_returns(started.path, [form])
+    first = path.read_bytes()
+    [(again, same)] = import_returns(started.path, [form])
+    assert again.count(Fate.SAME) == 3
+    assert (same, path.read_bytes()) == (path, first)
+
+
+def test_form_again_that_meets_other_values_gets_a_receipt_of_its_own(started: NewBook, fill: Fill) -> None:
+    form = fill(0)
+    [(_, path)] = import_returns(started.path, [form])
+    first = path.read_bytes()
+    kept = form.rename(form.with_stem("first"))
+    import_returns(started.path, [fill(0, D8=13)], correction=True)
+    [(again, other)] = import_returns(started.path, [kept])
+    assert again.count(Fate.SENT_BACK) == 1
+    assert other != path
+    assert path.read_bytes() == first
+
+
+def test_file_that_is_no_workbook_is_refused_in_one_line(started: NewBook, tmp_path: Path) -> None:
+    broken, empty = tmp_path / "broken.xlsx", tmp_path / "empty.xlsx"
+    broken.write_text("not a workbook")
+    empty.touch()
+    with pytest.raises(UserFault) as refused:
+        import_returns(started.path, [broken])
+    assert "\n" not in refused.value.say("en")
+    with pytest.raises(UserFault) as refused:
+        import_returns(started.path, [empty])
+    assert refused.value.code == "records.empty_file"
