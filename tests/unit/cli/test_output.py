@@ -8,7 +8,7 @@ import pytest
 from luoshi.cli.output import Format, console, notices, print_error, print_rows
 from luoshi.errors import UserFault
 
-ROWS = [{"figure": "old_estates.households", "period": "2021-01..2021-09", "subject": "老旧小区" * 20}]
+ROWS = [{"figure": "some_estates.households", "period": "2021-01..2021-09", "subject": "老旧小区" * 20}]
 COLUMNS = ("figure", "period", "subject")
 
 
@@ -31,7 +31,7 @@ def test_narrow_columns_stay_whole_where_a_long_one_can_give_way(
     monkeypatch.setenv("COLUMNS", "60")
     lines = _print(capsys).splitlines()
     assert len(lines) > 2
-    assert lines[1].startswith("old_estates.households  2021-01..2021-09  ")
+    assert lines[1].startswith("some_estates.households  2021-01..2021-09  ")
 
 
 def test_message_in_a_pipe_is_one_line_a_language(
