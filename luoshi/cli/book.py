@@ -3,10 +3,9 @@
 from typing import Annotated
 
 import typer
-from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from luoshi.cli.options import BookOption, FormatOption
-from luoshi.cli.output import Format, console, notices, print_error, print_json
+from luoshi.cli.output import Format, console, make_progress, print_error, print_json
 from luoshi.records import Book, check_book, merge_small
 
 book = typer.Typer(
@@ -24,7 +23,7 @@ def book_verify(
 ) -> None:
     """Check the log's chain, every file's hash, merged rows and the registry; name all that is wrong (exit 4)."""
     opened = Book.open(path)
-    with Progress(TextColumn("{task.description}"), TimeElapsedColumn(), console=notices, transient=True) as bar:
+    with make_progress() as bar:
         task = bar.add_task("log")
         faults = list(
             check_book(opened, head=head, progress=lambda name: bar.update(task, description=f"data/{name[:12]}"))

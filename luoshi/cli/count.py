@@ -10,6 +10,7 @@ from luoshi.areas import Level, TreeName
 from luoshi.cli.options import BookOption, FormatOption, KnownOption, PeriodOption, get_choice, get_moment, validate_out
 from luoshi.cli.output import Format, console, notices, print_json, print_rows
 from luoshi.cli.runs import note_run
+from luoshi.errors import UserFault
 from luoshi.figures import Result, summarise_evidence
 from luoshi.periods import Period
 from luoshi.runs import CountRequest, count_book, write_counts, write_masks
@@ -40,6 +41,8 @@ def count(
     """Count figures from the book's records."""
     validate_out(out)
     every = ("all",) if out is not None else ()
+    if "all" in (level, tree) and out is None:
+        raise UserFault("cli.all_needs_out")
     get_choice(level, (*get_args(Level), *every), "--level")
     get_choice(tree, (*get_args(TreeName), *every), "--tree")
     periods = () if all_periods else (Period.parse(period),)

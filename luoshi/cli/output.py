@@ -13,6 +13,7 @@ from typing import Any, Literal
 from rich.cells import cell_len
 from rich.console import Console, ConsoleDimensions
 from rich.markup import escape
+from rich.progress import Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from luoshi.errors import LuoshiError
@@ -89,6 +90,12 @@ def print_rows(
     for line in cells:
         table.add_row(*line)
     console.print(table)
+
+
+def make_progress() -> Progress:
+    """Return a line of progress for long work, gone at its end; nothing at all where there is no screen."""
+    columns = (TextColumn("{task.description}"), TimeElapsedColumn())
+    return Progress(*columns, console=notices, transient=True, disable=not notices.is_terminal)
 
 
 def _share_width(widths: Sequence[int], width: int) -> list[int]:

@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from luoshi.cli.options import BookOption, FormatOption
-from luoshi.cli.output import Format, console, notices, print_json, print_rows
+from luoshi.cli.output import Format, console, make_progress, notices, print_json, print_rows
 from luoshi.errors import UserFault
 from luoshi.records import KINDS, IntakeReport, ReadingOptions, write_template
 from luoshi.records.kinds import get_contract
@@ -29,8 +28,7 @@ def import_(
     if not kind:
         listed = ", ".join(f"{name} ({contract.zh})" for name, contract in sorted(KINDS.items()))
         raise UserFault("cli.no_kind", known=listed)
-    bar = Progress(TextColumn("{task.description}"), TimeElapsedColumn(), console=notices, transient=True)
-    with bar:
+    with make_progress() as bar:
         task = bar.add_task(f"{file.name}: reading")
         told = ReadingOptions(
             sheet=sheet, progress=lambda rows: bar.update(task, description=f"{file.name}: {rows:,} rows read")

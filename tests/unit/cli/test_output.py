@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from luoshi.cli.output import Format, console, notices, print_error, print_rows
+from luoshi.cli.output import Format, console, make_progress, notices, print_error, print_rows
 from luoshi.errors import UserFault
 
 ROWS = [{"figure": "some_estates.households", "period": "2021-01..2021-09", "subject": "老旧小区" * 20}]
@@ -46,3 +46,9 @@ def test_message_in_a_pipe_is_one_line_a_language(
 def test_csv_holds_the_rows_as_given(capsys: pytest.CaptureFixture[str]) -> None:
     print_rows(ROWS, COLUMNS, Format.CSV, right=frozenset())
     assert list(csv.DictReader(io.StringIO(capsys.readouterr().out))) == ROWS
+
+
+def test_progress_leaves_nothing_in_a_file_or_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    with make_progress() as bar:
+        bar.add_task("reading")
+    assert capsys.readouterr().err == ""
