@@ -1,5 +1,6 @@
 """Area codes as text in their shortest form, and as the padded 12-digit numbers that records hold."""
 
+from functools import lru_cache
 from typing import Literal, NewType
 
 from luoshi.errors import UserFault
@@ -15,6 +16,7 @@ _TOWNSHIP_STEP = 10**3
 _LOWEST_NUMBER = 11 * 10**10  # 11 is Beijing, the first province
 
 
+@lru_cache(1 << 16)  # a city has five thousand areas, and their numbers are asked for again and again
 def code_number(code: str) -> int:
     """Return the padded 12-digit number of a code of 6, 9 or 12 digits; anything else is a UserFault.
 

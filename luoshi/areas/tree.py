@@ -122,12 +122,21 @@ class AreaTree:
         level's column, and a level below it is 0. A zone's own code has a row in both trees: in the
         legal tree it lies in the seat county, so sums over counties are the same in both.
         """
-        rows: list[dict[str, int]] = []
-        for number in sorted({code_number(code) for code in [*self.areas, *self.zones]}):
-            placed = self.place(number)
-            line = {area.level: area.number for area in (placed, *self.ancestors(placed.code))}
-            rows.append({"number": number} | {level: line.get(level, 0) for level in LEVELS})
-        return pl.DataFrame(rows, schema=dict.fromkeys(["number", *LEVELS], pl.Int64))
+        above: dict[AreaCode, dict[str, int]] = {}
+        for area in self.areas.values():
+            self._add_line(area, above)
+        lines = {code_number(code): line for code, line in above.items()}
+        lines |= {code_number(code): above[zone.seat] for code, zone in self.zones.items()}
+        numbers = sorted(lines)
+        columns = {level: [lines[number].get(level, 0) for number in numbers] for level in LEVELS}
+        return pl.DataFrame({"number": numbers, **columns}, schema=dict.fromkeys(["number", *LEVELS], pl.Int64))
+
+    def _add_line(self, area: Area, above: dict[AreaCode, dict[str, int]]) -> dict[str, int]:
+        """Put the area's number at each level into `above`, after those of its parents."""
+        if area.code not in above:
+            line = {} if area.parent is None else self._add_line(self.areas[area.parent], above)
+            above[area.code] = {**line, area.level: area.number}
+        return above[area.code]
 
     def find_by_name(self, name: str, within: str) -> tuple[Area, ...]:
         """Return the areas below `within` that `name` may mean; village names are not unique.
