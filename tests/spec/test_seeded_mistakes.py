@@ -64,8 +64,8 @@ def _since_without_start(patch: pytest.MonkeyPatch) -> None:
 
 
 def _count_the_withdrawn(patch: pytest.MonkeyPatch) -> None:
-    right = plans.compile_relation
-    patch.setattr(plans, "compile_relation", lambda s, kind: right(type(s)(s.files), kind))
+    right = plans.write_relation
+    patch.setattr(plans, "write_relation", lambda s, kind: right(type(s)(s.files), kind))
 
 
 def _count_amounts(patch: pytest.MonkeyPatch) -> None:

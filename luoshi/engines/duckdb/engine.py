@@ -15,9 +15,9 @@ from luoshi.engines.duckdb.expand import Ints, Spans, Sums, build_spans, expand_
 from luoshi.engines.duckdb.plans import KEYS_TABLE, Plan, end_column
 from luoshi.engines.duckdb.predicates import (
     compile_counted,
-    compile_relation,
     compile_timing,
     to_sql,
+    write_relation,
 )
 from luoshi.engines.duckdb.segments import Segments, build_segments, split_periods
 from luoshi.engines.masks import locate_bits
@@ -61,7 +61,7 @@ class DuckDbEngine:
         validate_columns(source, [measure])
         if not source.files.get(measure.kind):
             return pl.DataFrame(schema={"record": pl.Int64})
-        relation = to_sql(compile_relation(source, measure.kind))
+        relation = write_relation(source, measure.kind)
         sql = f'SELECT * FROM {relation} WHERE {_counts(source, measure, period)} ORDER BY "record"'
         with self._connect() as connection, _naming(measure.kind):
             frame: pl.DataFrame = connection.sql(sql).pl()
@@ -87,7 +87,7 @@ class DuckDbEngine:
                     part = f"CASE WHEN {counts} THEN CAST({1 << bit} AS BIGINT) ELSE 0 END"
                     columns.setdefault(name, []).append(part)
                 fields = ['"record"', *(f"{' | '.join(parts)} AS {name}" for name, parts in columns.items())]
-                inner = f"SELECT {', '.join(fields)} FROM {to_sql(compile_relation(source, kind))}"
+                inner = f"SELECT {', '.join(fields)} FROM {write_relation(source, kind)}"
                 some = " OR ".join(f"{name} <> 0" for name in columns)
                 rows = f'SELECT * FROM ({inner}) AS _masks WHERE {some} ORDER BY "record"'
                 paths[kind] = directory / f"{kind}.mask.parquet"
@@ -181,13 +181,16 @@ def _count_distinct(
     """Return by measure the counts by area and period: keys of one area from masks, the others from rows."""
     sql, masks = plan.build_masks(key)
     connection.execute(sql)
+    ((moving,),) = connection.sql(f"SELECT count(*) FROM {KEYS_TABLE} WHERE _area0 <> _area1").fetchall()
     movers_sql, counted = plan.build_movers(key)
-    movers = connection.sql(movers_sql).pl()
+    movers = connection.sql(movers_sql).pl() if moving else None
     found = {}
     for (number, span), mask, name in zip(spans.items(), masks, counted, strict=True):
         groups = connection.sql(
             f"SELECT _area0 AS area, {mask} AS mask, count(*) AS n FROM {KEYS_TABLE} "
             f"WHERE _area0 = _area1 AND {mask} <> 0 GROUP BY ALL"
         ).pl()
-        found[number] = expand_masks(groups, areas, span) + expand_movers(movers.filter(pl.col(name)), areas, span)
+        found[number] = expand_masks(groups, areas, span)
+        if movers is not None:
+            found[number] += expand_movers(movers.filter(pl.col(name)), areas, span)
     return found

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from luoshi.engines.duckdb.predicates import column, compile_counted, compile_relation, to_sql
+from luoshi.engines.duckdb.predicates import compile_counted, to_sql, write_column, write_relation
 from luoshi.engines.duckdb.segments import Segments
 from luoshi.engines.shape import NO_AREA
 from luoshi.query import Happens, Holds, InLastMonth, Measure, Source, Timing, Total, get_date_column
 
 KEYS_TABLE = "_keys"
+# Of a signed 64-bit number, its sign and one more left alone.
+_BITS = 62
 
 
 @dataclass
@@ -58,11 +60,11 @@ class Plan:
     def build_base(self, columns: Sequence[str] = ()) -> str:
         """Return SQL of the rows that count for any measure: area, segments, filters and `columns`."""
         names, _ = self.counted
-        day = to_sql(column(get_date_column(self.timing)))
+        day = write_column(get_date_column(self.timing))
         end, after = end_column(self.timing), len(self.segments.starts) + 1
         seg_end = str(after)
         if end is not None:
-            ended = to_sql(column(end))
+            ended = write_column(end)
             later = f"{ended} IS NULL OR {ended} >= DATE '{self.segments.day_after}'"
             seg_end = f"CASE WHEN {later} THEN {after} ELSE {self.segments.to_sql(ended)} END"
         fields = [
@@ -75,7 +77,7 @@ class Plan:
         where = f"{day} < DATE '{self.segments.day_after}'"
         if all(isinstance(m.timing, Happens | InLastMonth) for m in self.measures):
             where += f" AND {day} >= DATE '{self.segments.first_day}'"
-        relation = to_sql(compile_relation(self.source, self.measures[0].kind))
+        relation = write_relation(self.source, self.measures[0].kind)
         inner = f"SELECT {', '.join(fields)} FROM {relation} WHERE {where}"
         return f"SELECT * FROM ({inner}) AS _base WHERE {' OR '.join(names.given.values())}"
 
@@ -84,32 +86,47 @@ class Plan:
         _, counted = self.counted
         sums, amounts, pairs = Names("_n"), Names("_x"), []
         for measure, name in zip(self.measures, counted, strict=True):
-            records = sums.get(f"count(*) FILTER ({name})")
+            records = sums.get(f"CAST(coalesce(sum(_rows) FILTER ({name}), 0) AS BIGINT)")
             value = records
             if isinstance(measure, Total):
-                amount = amounts.get(to_sql(column(measure.column)))
+                amount = amounts.get(write_column(measure.column))
                 value = sums.get(f"CAST(coalesce(sum({amount}) FILTER ({name}), 0) AS BIGINT)")
             pairs.append((value, records))
-        fields = ["_area", "_segment", "_segment_end", *sums.to_select()]
         base = self.build_base(amounts.to_select())
-        return f"SELECT {', '.join(fields)} FROM ({base}) AS _rows GROUP BY ALL", pairs
+        # First by the set of filters that a row fulfils, of which there are few: then every filter looks at
+        # groups and not at rows.
+        keys = ["_area", "_segment", "_segment_end", *self.counted[0].given.values()]
+        once = ["count(*) AS _rows", *(f"sum({name}) AS {name}" for name in amounts.given.values())]
+        grouped = f"SELECT {', '.join([*keys, *once])} FROM ({base}) AS _each GROUP BY ALL"
+        fields = ["_area", "_segment", "_segment_end", *sums.to_select()]
+        return f"SELECT {', '.join(fields)} FROM ({grouped}) AS _sets GROUP BY ALL", pairs
 
     def build_masks(self, key: str) -> tuple[str, list[str]]:
-        """Return SQL of one row a key with its least and greatest area and a mask for each measure."""
-        _, counted = self.counted
-        masks = Names("_m")
-        used = [masks.get(f"coalesce(bit_or(_mask) FILTER ({name}), 0)") for name in counted]
-        base = self.build_base([f"{to_sql(column(key))} AS _key"])
-        fields = ["_key", "min(_area) AS _area0", "max(_area) AS _area1", *masks.to_select()]
+        """Return SQL of one row a key with its least and greatest area, and for each measure SQL of its mask.
+
+        Masks of several measures lie beside each other in one number, for one bit_or costs as much as another.
+        """
+        names, counted = self.counted
+        width = len(self.segments.starts) + 1
+        together = max(1, _BITS // width)
+        places = {name: divmod(place, together) for place, name in enumerate(names.given.values())}
+        words: dict[int, list[str]] = {}
+        for name, (word, place) in places.items():
+            moved = f"_mask << {place * width}" if place else "_mask"
+            words.setdefault(word, []).append(f"CASE WHEN {name} THEN {moved} ELSE 0 END")
+        masks = [f"bit_or({' | '.join(parts)}) AS _m{word}" for word, parts in words.items()]
+        base = self.build_base([f"{write_column(key)} AS _key"])
+        fields = ["_key", "min(_area) AS _area0", "max(_area) AS _area1", *masks]
         rows = f"SELECT *, {self.build_mask()} AS _mask FROM ({base}) AS _rows"
         sql = f"SELECT {', '.join(fields)} FROM ({rows}) AS _masked GROUP BY _key"
+        used = [f"((_m{word} >> {place * width}) & {(1 << width) - 1})" for word, place in map(places.get, counted)]
         return f"CREATE OR REPLACE TEMP TABLE {KEYS_TABLE} AS {sql}", used
 
     def build_movers(self, key: str) -> tuple[str, list[str]]:
         """Return SQL of the rows of keys with more than one area, in order of date and record."""
         _, counted = self.counted
-        day = to_sql(column(get_date_column(self.timing)))
-        base = self.build_base([f"{to_sql(column(key))} AS _key", f"{day} AS _day", '"record" AS _record'])
+        day = write_column(get_date_column(self.timing))
+        base = self.build_base([f"{write_column(key)} AS _key", f"{day} AS _day", '"record" AS _record'])
         movers = f"SELECT _key FROM {KEYS_TABLE} WHERE _area0 <> _area1"
         sql = f"SELECT *, {self.build_mask()} AS _mask FROM ({base}) AS _rows WHERE _key IN ({movers})"
         return f"{sql} ORDER BY _day, _record", counted

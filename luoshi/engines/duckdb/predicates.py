@@ -4,7 +4,9 @@ A compiled predicate is true where the predicate holds and false or NULL where i
 same in WHERE and FILTER and lets DuckDB push it into the scan. Only `Not` must tell them apart.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import sqlglot
@@ -40,14 +42,36 @@ def column(name: str) -> exp.Column:
     return exp.column(name, quoted=True)
 
 
+@lru_cache(1024)
+def write_column(name: str) -> str:
+    """Return DuckDB's text of a column."""
+    return to_sql(column(name))
+
+
 def compile_relation(source: Source, kind: str) -> exp.Subquery:
     """Return the records of `kind` in force; the kind must have files."""
-    query = f"SELECT * FROM {_read_parquet(source.files[kind])} AS _kept"
-    if ended := source.ended.get(kind, ()):
+    return _compile_relation(tuple(source.files[kind]), tuple(source.ended.get(kind, ()))).copy()
+
+
+def write_relation(source: Source, kind: str) -> str:
+    """Return DuckDB's text of the records of `kind` in force; the kind must have files."""
+    return _write_relation(tuple(source.files[kind]), tuple(source.ended.get(kind, ())))
+
+
+# A kind's relation stands in a dozen queries of one count, and parsing it costs as much as running a small one.
+@lru_cache(256)
+def _compile_relation(files: tuple[Path, ...], ended: tuple[Path, ...]) -> exp.Subquery:
+    query = f"SELECT * FROM {_read_parquet(files)} AS _kept"
+    if ended:
         # DuckDB makes an anti join of it.
         gone = f"SELECT 1 FROM {_read_parquet(ended)} AS _gone"
         query += f' WHERE NOT EXISTS ({gone} WHERE _gone."record" = _kept."record")'
     return exp.Subquery(this=sqlglot.parse_one(query, dialect="duckdb"), alias=exp.to_identifier("_records"))
+
+
+@lru_cache(256)
+def _write_relation(files: tuple[Path, ...], ended: tuple[Path, ...]) -> str:
+    return to_sql(_compile_relation(files, ended))
 
 
 def compile_predicate(predicate: Predicate, source: Source) -> exp.Expr:
@@ -67,7 +91,7 @@ def compile_counted(measure: Measure, source: Source) -> exp.Expr:
         parts.append(_is_known(measure.key))
     if isinstance(measure.timing, Since):
         parts.append(exp.GTE(this=column(measure.timing.column), expression=exp.convert(measure.timing.start)))
-    return exp.and_(*parts)
+    return _join(parts)
 
 
 def to_sql(expression: exp.Expr) -> str:
@@ -75,7 +99,12 @@ def to_sql(expression: exp.Expr) -> str:
     return expression.sql(dialect="duckdb")
 
 
-def _read_parquet(files: tuple[Any, ...]) -> str:
+def _join(parts: Sequence[exp.Expr], join: Callable[..., exp.Expr] = exp.and_) -> exp.Expr:
+    """Join parts that nobody else holds: copying them first took more time than making them."""
+    return join(*parts, copy=False)
+
+
+def _read_parquet(files: tuple[Path, ...]) -> str:
     names = ", ".join(to_sql(exp.Literal.string(str(file))) for file in files)
     return f"read_parquet([{names}], hive_partitioning = false)"
 
@@ -97,8 +126,10 @@ def _compile_compares(node: Compares, source: Source) -> exp.Expr:
 def _compile_has_record(node: HasRecord, source: Source) -> exp.Expr:
     if not source.files.get(node.kind):
         return exp.false()
-    where = exp.and_(_is_known(node.key), compile_predicate(node.where, source))
-    keys = sqlglot.select(column(node.key)).from_(compile_relation(source, node.kind)).where(where)
+    where = _join([_is_known(node.key), compile_predicate(node.where, source)])
+    keys = (
+        sqlglot.select(column(node.key)).from_(compile_relation(source, node.kind), copy=False).where(where, copy=False)
+    )
     return exp.In(this=column(node.key), query=exp.Subquery(this=keys))
 
 
@@ -131,8 +162,8 @@ PREDICATES: dict[type, Callable[[Any, Source], exp.Expr]] = {
     Compares: _compile_compares,
     IsKnown: lambda node, source: _is_known(node.column),
     HasRecord: _compile_has_record,
-    Both: lambda node, source: exp.and_(exp.true(), *(compile_predicate(p, source) for p in node.parts)),
-    Either: lambda node, source: exp.or_(exp.false(), *(compile_predicate(p, source) for p in node.parts)),
+    Both: lambda node, source: _join([exp.true(), *(compile_predicate(p, source) for p in node.parts)]),
+    Either: lambda node, source: _join([exp.false(), *(compile_predicate(p, source) for p in node.parts)], exp.or_),
     Not: _compile_not,
 }
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from luoshi.engines.duckdb.predicates import compile_counted, compile_relation, compile_timing, to_sql
+from luoshi.engines.duckdb.predicates import compile_counted, compile_timing, to_sql, write_relation
 from luoshi.engines.shape import NO_AREA
 from luoshi.errors import IntegrityFault
 from luoshi.periods import Period
@@ -44,7 +44,7 @@ class TraceRequest:
         where = build_condition(self.source, self.measure, self.period)
         if within and self.areas is not None:
             where += f" AND {self.build_area('area')}"
-        return f"SELECT {columns} FROM {to_sql(compile_relation(self.source, self.measure.kind))} WHERE {where}"
+        return f"SELECT {columns} FROM {write_relation(self.source, self.measure.kind)} WHERE {where}"
 
     def build_area(self, column: str) -> str:
         """Return SQL of whether a column's area is one of those asked for."""
@@ -170,7 +170,7 @@ def _read_rows(connection: "duckdb.DuckDBPyConnection", request: TraceRequest, r
     measure = request.measure
     adds = f'coalesce("{measure.column}", 0)' if isinstance(measure, Total) else "1"
     listed = ", ".join(map(str, records)) or "NULL"
-    relation = to_sql(compile_relation(request.source, measure.kind))
+    relation = write_relation(request.source, measure.kind)
     sql = f'SELECT *, {adds} AS adds FROM {relation} WHERE "record" IN ({listed}) ORDER BY "record"'
     frame: pl.DataFrame = connection.sql(sql).pl()
     return frame
