@@ -12,12 +12,14 @@ from pathlib import Path
 
 import polars as pl
 
-from luoshi.engines.shape import TABULATED, list_other_kinds
+from luoshi.engines.shape import TABULATED, list_other_kinds, list_read_columns
 from luoshi.periods import Period
 from luoshi.query import Both, Distinct, Either, Engine, HasRecord, Measure, Not, Predicate, Source
 
 # Beyond this part of a kind's bytes a batch is no small change, and one pass over all files is cheaper.
 LARGEST_PART = 0.25
+# By kind, the columns that the measures read: a record has many more.
+_Columns = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,9 @@ class Change:
 
 @dataclass(frozen=True)
 class _Kind:
-    """A record kind that changed: files that came, and the rows in force before that ended since."""
+    """A record kind that changed: the rows that came and are in force, and those in force before that ended since."""
 
-    new: tuple[Path, ...]
+    came: pl.DataFrame
     gone: pl.DataFrame
     is_small: bool
 
@@ -48,9 +50,12 @@ def tabulate_change(
     Sources of one book at two positions of its log. Where files were replaced, a batch is large, or a
     condition on another kind is nested or on its own kind, the measure is counted anew as a whole.
     """
-    kinds = {kind: _compare(before, after, kind) for kind in _list_changed(before, after)}
+    columns = {kind: sorted(names) for kind, names in list_read_columns(measures).items()}
+    # A kind that no measure reads changes nothing.
+    changed = [kind for kind in _list_changed(before, after) if kind in columns]
+    kinds = {kind: _compare(before, after, kind, columns[kind]) for kind in changed}
     replaced: list[int] = []
-    parts: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    parts: dict[str, list[int]] = {}
     for number, measure in enumerate(measures):
         others = list_other_kinds(measure.where)
         read = {measure.kind, *(other.kind for other in others)}
@@ -62,79 +67,84 @@ def tabulate_change(
         if torn or not before.files.get(measure.kind) or not all(kinds[kind].is_small for kind in read & kinds.keys()):
             replaced.append(number)
         else:
-            touching = tuple(sorted({condition.key for condition in direct if condition.kind in kinds}))
-            key = f"={measure.key}" if isinstance(measure, Distinct) else ""
-            parts.setdefault((measure.kind, (key, *touching)), []).append(number)
+            parts.setdefault(measure.kind, []).append(number)
     frames = [pl.DataFrame(schema=TABULATED)]
     if replaced:
         frames.append(_number(engine.tabulate(after, [measures[m] for m in replaced], periods), replaced))
     with tempfile.TemporaryDirectory(prefix="luoshi-") as folder:
-        slicer = _Slicer(Path(folder), before, after, kinds)
+        slicer = _Slicer(Path(folder), (before, after), kinds, columns)
         for numbers, was, now in slicer.iterate(parts, measures):
             asked = [measures[m] for m in numbers]
             took, put = (_number(engine.tabulate(source, asked, periods), numbers) for source in (was, now))
             frames += [took.with_columns(-pl.col("value"), -pl.col("records")), put]
     keys = list(TABULATED)[:3]
     summed = pl.concat(frames).group_by(keys).agg(pl.col("value").sum(), pl.col("records").sum())
-    changed = summed.filter((pl.col("value") != 0) | (pl.col("records") != 0)).sort(keys)
-    return Change(changed, frozenset(replaced))
+    told = summed.filter((pl.col("value") != 0) | (pl.col("records") != 0)).sort(keys)
+    return Change(told, frozenset(replaced))
 
 
 class _Slicer:
     """Cuts the records that the change touches out of the files, as small sources before and after."""
 
-    def __init__(self, folder: Path, before: Source, after: Source, kinds: Mapping[str, _Kind]) -> None:
-        self._folder, self._before, self._after, self._kinds = folder, before, after, kinds
+    def __init__(
+        self, folder: Path, sources: tuple[Source, Source], kinds: Mapping[str, _Kind], columns: _Columns
+    ) -> None:
+        self._folder, self._kinds, self._columns = folder, kinds, columns
+        self._before, self._after = sources
         self._written = 0
 
     def iterate(
-        self, parts: Mapping[tuple[str, tuple[str, ...]], list[int]], measures: Sequence[Measure]
+        self, parts: Mapping[str, list[int]], measures: Sequence[Measure]
     ) -> Iterator[tuple[list[int], Source, Source]]:
-        """Yield positions of measures with both their sources.
+        """Yield positions of measures, given by kind, with both their sources.
 
-        Measures that read one kind only share sources over kinds, as an engine call has its fixed cost.
+        Measures that read one kind only share the sources of all kinds, as an engine call has its fixed cost.
         """
-        rounds: list[dict[str, list[int]]] = []
-        for (kind, _), numbers in parts.items():
+        plain: dict[str, list[int]] = {}
+        for kind, numbers in parts.items():
             asking = [m for m in numbers if list_other_kinds(measures[m].where)]
             if asking:
                 yield asking, *self._cut({kind: asking}, measures, self._before, self._after)
-            if plain := [m for m in numbers if m not in asking]:
-                free = next((each for each in rounds if kind not in each), None)
-                if free is None:
-                    rounds.append(free := {})
-                free[kind] = plain
-        for together in rounds:
-            numbers = [m for some in together.values() for m in some]
-            yield numbers, *self._cut(together, measures, Source({}), Source({}))
+            if len(asking) < len(numbers):
+                plain[kind] = [m for m in numbers if m not in asking]
+        if plain:
+            yield [m for some in plain.values() for m in some], *self._cut(plain, measures, Source({}), Source({}))
 
     def _cut(
         self, together: Mapping[str, list[int]], measures: Sequence[Measure], was: Source, now: Source
     ) -> tuple[Source, Source]:
         for kind, numbers in together.items():
             rows = self._find_touched([measures[m] for m in numbers])
-            change = self._kinds.get(kind, _Kind((), rows.clear(), is_small=True))
+            change = self._kinds.get(kind, _Kind(rows.clear(), rows.clear(), is_small=True))
             kept = rows.join(change.gone.select("record"), on="record", how="anti")
-            was = _with(was, kind, self._write(rows), ())
-            now = _with(now, kind, (*self._write(kept), *change.new), self._after.ended.get(kind, ()))
+            was = _with(was, kind, self._write(rows))
+            now = _with(now, kind, self._write(pl.concat([kept, change.came])))
         return was, now
 
     def _find_touched(self, measures: Sequence[Measure]) -> pl.DataFrame:
-        """Return the rows in force before whose parts the change can touch, for measures of one kind and key.
+        """Return the rows in force before whose parts the change can touch, for measures of one kind.
 
-        A part that is cut out and was not touched counts the same before and after, and cancels out.
+        A part that is cut out and was not touched counts the same before and after, and cancels out: so may a
+        few rows of a key that was not touched, and measures of different keys share what is cut.
         """
-        kind, change = measures[0].kind, self._kinds.get(measures[0].kind)
+        kind = measures[0].kind
+        change = self._kinds.get(kind)
         conditions = {c: None for m in measures for c in _list_conditions(m.where) if c.kind in self._kinds}
-        touched = [] if change is None else [change.gone]
-        for asked, key in dict.fromkeys((c.kind, c.key) for c in conditions):
-            touched.append(_read(self._before, kind, key, _list_values(self._kinds[asked], key)))
+        asked: dict[str, list[pl.Series]] = {}
+        for other, key in dict.fromkeys((c.kind, c.key) for c in conditions):
+            asked.setdefault(key, []).append(_list_values(self._kinds[other], key))
+        touched = [self._read(kind, asked)] if asked else []
+        if change is not None:
+            touched.append(change.gone)
         rows = pl.concat(touched).unique("record")
-        if not isinstance(measures[0], Distinct):
-            return rows
-        key = measures[0].key
-        came = [] if change is None else [_list_values(change, key)]
-        return _read(self._before, kind, key, pl.concat([rows[key], *came]))
+        keys = dict.fromkeys(m.key for m in measures if isinstance(m, Distinct))
+        came = [] if change is None else [change.came]
+        whole = self._read(kind, {key: [rows[key], *(new[key] for new in came)] for key in keys})
+        return pl.concat([rows, whole]).unique("record")
+
+    def _read(self, kind: str, asked: Mapping[str, Sequence[pl.Series]]) -> pl.DataFrame:
+        values = {column: pl.concat(parts) for column, parts in asked.items()}
+        return _read(self._before, kind, self._columns[kind], values)
 
     def _write(self, rows: pl.DataFrame) -> tuple[Path, ...]:
         if rows.is_empty():
@@ -155,25 +165,33 @@ def _list_changed(before: Source, after: Source) -> list[str]:
     ]
 
 
-def _compare(before: Source, after: Source, kind: str) -> _Kind:
+def _compare(before: Source, after: Source, kind: str, columns: Sequence[str]) -> _Kind:
     old, files = before.files.get(kind, ()), after.files.get(kind, ())
-    new = tuple(path for path in files if path not in set(old))
+    new = [path for path in files if path not in set(old)]
     ended = [path for path in after.ended.get(kind, ()) if path not in set(before.ended.get(kind, ()))]
     whole = {*old} <= {*files} and {*before.ended.get(kind, ())} <= {*after.ended.get(kind, ())}
     small = sum(path.stat().st_size for path in [*new, *ended])
-    is_small = whole and bool(old) and small <= LARGEST_PART * sum(path.stat().st_size for path in old)
-    if not is_small:
-        return _Kind(new, pl.DataFrame(), is_small=False)
+    if not (whole and old and small <= LARGEST_PART * sum(path.stat().st_size for path in old)):
+        return _Kind(pl.DataFrame(), pl.DataFrame(), is_small=False)
     records = pl.read_parquet(ended)["record"] if ended else pl.Series("record", [], pl.Int64)
-    return _Kind(new, _read(before, kind, "record", records), is_small=True)
+    gone = _read(before, kind, columns, {"record": records})
+    came = _scan_in_force(new, after.ended.get(kind, ()), columns).collect() if new else gone.clear()
+    return _Kind(came, gone, is_small=True)
 
 
-def _read(source: Source, kind: str, column: str, values: pl.Series) -> pl.DataFrame:
-    """Return the rows in force, all columns, whose `column` is one of `values`."""
-    rows = _scan(source.files[kind]).filter(pl.col(column).is_in(values.drop_nulls().unique().implode()))
-    if ended := source.ended.get(kind, ()):
-        rows = rows.join(_scan(ended), on="record", how="anti")
-    return rows.collect(engine="streaming")
+def _read(source: Source, kind: str, columns: Sequence[str], asked: Mapping[str, pl.Series]) -> pl.DataFrame:
+    """Return the rows in force, of the columns that are counted by, that have one of some values in some column."""
+    rows = _scan_in_force(source.files[kind], source.ended.get(kind, ()), columns)
+    wanted = {name: values.drop_nulls().unique() for name, values in asked.items()}
+    looked = [pl.col(name).is_in(values.implode()) for name, values in wanted.items() if not values.is_empty()]
+    # Nothing is looked for in the files where nothing is asked for.
+    found = rows.filter(pl.any_horizontal(looked)) if looked else rows.head(0)
+    return found.collect(engine="streaming")
+
+
+def _scan_in_force(files: Sequence[Path], ended: Sequence[Path], columns: Sequence[str]) -> pl.LazyFrame:
+    rows = _scan(files).select(columns)
+    return rows.join(_scan(ended), on="record", how="anti") if ended else rows
 
 
 def _scan(files: Sequence[Path]) -> pl.LazyFrame:
@@ -181,8 +199,7 @@ def _scan(files: Sequence[Path]) -> pl.LazyFrame:
 
 
 def _list_values(change: _Kind, key: str) -> pl.Series:
-    came = [_scan(change.new).select(key).collect()[key]] if change.new else []
-    return pl.concat([change.gone[key], *came])
+    return pl.concat([change.gone[key], change.came[key]])
 
 
 def _list_conditions(predicate: Predicate) -> list[HasRecord]:
@@ -198,8 +215,8 @@ def _list_conditions(predicate: Predicate) -> list[HasRecord]:
             return []
 
 
-def _with(source: Source, kind: str, files: tuple[Path, ...], ended: tuple[Path, ...]) -> Source:
-    return replace(source, files={**source.files, kind: files}, ended={**source.ended, kind: ended})
+def _with(source: Source, kind: str, files: tuple[Path, ...]) -> Source:
+    return replace(source, files={**source.files, kind: files}, ended={**source.ended, kind: ()})
 
 
 def _number(cells: pl.DataFrame, numbers: Sequence[int]) -> pl.DataFrame:

@@ -36,12 +36,11 @@ class Snapshot:
 
     def get_files_by_kind(self) -> Mapping[str, tuple[Path, ...]]:
         """Return the files of every kind: what an engine's source takes as `files`."""
-        return {kind: self.files(kind) for kind in self.kinds}
+        return self._group_paths("records")
 
     def get_ended_by_kind(self) -> Mapping[str, tuple[Path, ...]]:
         """Return the ended records of every kind that has some: what an engine's source takes as `ended`."""
-        kinds = sorted({file.kind for file in self.get_file_entries("ended")})
-        return {kind: self.ended(kind) for kind in kinds}
+        return self._group_paths("ended")
 
     def get_file_entries(self, role: Role) -> tuple[FileEntry, ...]:
         """Return the log's description of each file that counts in that role, in log order, each file once.
@@ -60,6 +59,13 @@ class Snapshot:
     def get_path(self, file: FileEntry) -> Path:
         """Return where a file that the log describes lies."""
         return get_data_path(self.book, file.name)
+
+    def _group_paths(self, role: Role) -> dict[str, tuple[Path, ...]]:
+        """Return the paths by kind, in alphabetical order of the kinds, in one pass over the log."""
+        found: dict[str, list[Path]] = {}
+        for file in self.get_file_entries(role):
+            found.setdefault(file.kind, []).append(get_data_path(self.book, file.name))
+        return {kind: tuple(paths) for kind, paths in sorted(found.items())}
 
     def _get_paths(self, role: Role, kind: str) -> tuple[Path, ...]:
         names = (file.name for file in self.get_file_entries(role) if file.kind == kind)

@@ -116,8 +116,4 @@ def choose_figures(city: City, ids: Sequence[str]) -> tuple[Figure, ...]:
 
 def build_source(snapshot: Snapshot) -> Source:
     """Return what an engine reads: the snapshot's files and the records no longer in force, by kind."""
-    kinds = snapshot.kinds
-    return Source(
-        files={kind: snapshot.files(kind) for kind in kinds},
-        ended={kind: snapshot.ended(kind) for kind in kinds},
-    )
+    return Source(files=snapshot.get_files_by_kind(), ended=snapshot.get_ended_by_kind())
