@@ -14,7 +14,7 @@ from luoshi.figures.definitions import (
     Stated,
 )
 from luoshi.figures.evidence import EvidenceSummary, summarise_evidence
-from luoshi.figures.frames import RESULT_COLUMNS, iterate_frames
+from luoshi.figures.frames import EXACT_COLUMNS, RESULT_COLUMNS, count_exactly, iterate_frames
 from luoshi.figures.results import Result
 from luoshi.figures.returned import (
     Handed,
@@ -34,6 +34,7 @@ from luoshi.figures.standards import Parameters, calculate_standard
 from luoshi.figures.succession import list_first_measures
 
 __all__ = [
+    "EXACT_COLUMNS",
     "RESULT_COLUMNS",
     "Behaviour",
     "Cells",
@@ -57,6 +58,7 @@ __all__ = [
     "calculate",
     "calculate_returned",
     "calculate_standard",
+    "count_exactly",
     "count_figures",
     "find_evidence",
     "find_missing_units",

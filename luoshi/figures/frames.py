@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +31,11 @@ RESULT_COLUMNS: dict[str, type[pl.DataType]] = {
     "evidence": pl.String,
     "records": pl.Int64,
 }
+# The exact value, in lowest terms; both null where it is not known.
+EXACT_COLUMNS: dict[str, type[pl.DataType]] = {"value_numerator": pl.Int64, "value_denominator": pl.Int64}
 _Ints = npt.NDArray[np.int64]
+# A figure's frame, before the tree and level are put to it.
+_FRAME = {name: kind for name, kind in {**RESULT_COLUMNS, **EXACT_COLUMNS}.items() if name not in ("tree", "level")}
 
 
 def iterate_frames(
@@ -40,6 +45,24 @@ def iterate_frames(
 
     The same results as `count_figures` gives, with the columns of RESULT_COLUMNS.
     """
+    for frame in _iterate(figures, ground, periods, levels):
+        yield frame.select(list(RESULT_COLUMNS))
+
+
+def count_exactly(
+    figures: Sequence[Figure], ground: Ground, periods: Sequence[Period], levels: Sequence[Level]
+) -> pl.DataFrame:
+    """Return all results as one frame, in the order of `iterate_frames`.
+
+    The columns of RESULT_COLUMNS, and then of EXACT_COLUMNS, without which a release could not be compared.
+    """
+    empty = pl.DataFrame(schema={**RESULT_COLUMNS, **EXACT_COLUMNS})
+    return pl.concat([empty, *_iterate(figures, ground, periods, levels)])
+
+
+def _iterate(
+    figures: Sequence[Figure], ground: Ground, periods: Sequence[Period], levels: Sequence[Level]
+) -> Iterator[pl.DataFrame]:
     assessed = assess_figures(figures, ground, periods)
     for name, tree in ground.trees.items():
         for level in levels:
@@ -48,7 +71,7 @@ def iterate_frames(
                 frame = shelf.build(figure, ground)
                 if frame is not None:
                     places = {"tree": pl.lit(name), "level": pl.lit(level)}
-                    yield frame.with_columns(**places).select(list(RESULT_COLUMNS))
+                    yield frame.with_columns(**places).select([*RESULT_COLUMNS, *EXACT_COLUMNS])
 
 
 @dataclass(frozen=True)
@@ -86,12 +109,24 @@ class _Shelf:
         measured = [self._spread(self.assessed.counted.measures.index(measure)) for measure in figure.measures]
         numerator, records = measured[0]
         scale = figure.expression.scale if isinstance(figure.expression, Rate) else figure.scale
-        columns: dict[str, pl.Series] = {"numerator": pl.Series(numerator), "records": pl.Series(records)}
-        if isinstance(figure.expression, Rate):
-            columns["denominator"] = pl.Series(measured[1][0])
-        below = pl.when(pl.col("denominator") != 0).then(pl.col("denominator")) if len(measured) > 1 else pl.lit(1)
-        frame = self._grid(figure, Evidence.RECORDS).with_columns(**columns)
-        return frame.with_columns(value=pl.col("numerator") / (below * scale))
+        below = measured[1][0] * scale if len(measured) > 1 else np.full_like(numerator, scale)
+        unknown = below == 0
+        # Of nothing over nothing the greatest common divisor is 0.
+        common = np.maximum(np.gcd(numerator, below), 1)
+        values = {
+            "numerator": pl.Series(numerator),
+            "records": pl.Series(records),
+            "value": pl.Series(numerator / np.where(unknown, 1, below)),
+            "value_numerator": pl.Series(numerator // common),
+            "value_denominator": pl.Series(below // common),
+        }
+        if len(measured) > 1:
+            values["denominator"] = pl.Series(measured[1][0])
+        frame = self._grid(figure, Evidence.RECORDS, values)
+        if not unknown.any():
+            return frame
+        known = pl.Series(~unknown)
+        return frame.with_columns(pl.when(known).then(pl.col("value", *EXACT_COLUMNS)))
 
     def _build_returned(self, figure: Figure, units: AreaTree | None) -> pl.DataFrame:
         """Return the returned results: below the counties an area has its own return, or none at all."""
@@ -101,7 +136,7 @@ class _Shelf:
         frame = _to_frame(calculate_returned(figure, returns, self.tree, some, self.periods, units))
         if len(some) == len(self.areas):
             return frame
-        rest = self._grid(figure, Evidence.RETURNS).with_columns(value=pl.lit(None, pl.Float64))
+        rest = self._grid(figure, Evidence.RETURNS, {})
         order = rest.select("period", "area")
         others = rest.join(frame, on=["period", "area"], how="anti")
         return order.join(pl.concat([frame, others], how="diagonal"), on=["period", "area"], maintain_order="left")
@@ -111,29 +146,39 @@ class _Shelf:
         column = self.cells["measure"].to_numpy()
         low, high = np.searchsorted(column, [measure, measure + 1])
         rows = self.cells.slice(int(low), int(high - low))
-        numbers = np.array([area.number for area in self.areas], dtype=np.int64)
+        numbers = self._numbers
         at = rows["period"].to_numpy() * len(numbers) + np.searchsorted(numbers, rows["area"].to_numpy())
         spread = np.zeros((2, len(self.periods) * len(numbers)), dtype=np.int64)
         spread[0, at], spread[1, at] = rows["value"].to_numpy(), rows["records"].to_numpy()
         return spread[0], spread[1]
 
-    def _grid(self, figure: Figure, evidence: Evidence) -> pl.DataFrame:
-        codes = pl.DataFrame({"area": [str(area.code) for area in self.areas]}, schema={"area": pl.String})
-        periods = pl.DataFrame({"period": [str(period) for period in self.periods]}, schema={"period": pl.String})
-        return periods.join(codes, how="cross", maintain_order="left_right").with_columns(
-            figure=pl.lit(figure.id),
-            numerator=pl.lit(None, pl.Int64),
-            denominator=pl.lit(None, pl.Int64),
-            unit=pl.lit(figure.unit),
-            evidence=pl.lit(str(evidence)),
-            records=pl.lit(0, pl.Int64),
-        )
+    def _grid(self, figure: Figure, evidence: Evidence, values: Mapping[str, pl.Series]) -> pl.DataFrame:
+        """Return a row per period and area, with the numbers in `values`; what is not there is null, or no records."""
+        named: dict[str, object] = {"figure": figure.id, "unit": figure.unit, "evidence": str(evidence)}
+        numbers = {"value": None, "numerator": None, "denominator": None, "records": 0, **dict.fromkeys(EXACT_COLUMNS)}
+        return pl.DataFrame({**self._places, **named, **numbers, **values}, schema=_FRAME)
+
+    @cached_property
+    def _places(self) -> dict[str, pl.Series]:
+        """The periods and areas of a frame's rows, made once for all figures."""
+        codes = pl.Series([str(area.code) for area in self.areas], dtype=pl.String)
+        periods = pl.Series([str(period) for period in self.periods], dtype=pl.String)
+        rows = np.arange(len(periods) * len(codes))
+        return {"period": periods.gather(rows // max(len(codes), 1)), "area": codes.gather(rows % max(len(codes), 1))}
+
+    @cached_property
+    def _numbers(self) -> _Ints:
+        return np.array([area.number for area in self.areas], dtype=np.int64)
 
 
 def _to_frame(results: Sequence[Result]) -> pl.DataFrame:
     rows: list[Mapping[str, object]] = [
-        {**result.to_json(), "value": None if result.value is None else float(result.value)} for result in results
+        {
+            **result.to_json(),
+            "value": None if result.value is None else float(result.value),
+            "value_numerator": None if result.value is None else result.value.numerator,
+            "value_denominator": None if result.value is None else result.value.denominator,
+        }
+        for result in results
     ]
-    return pl.DataFrame(
-        rows, schema={name: kind for name, kind in RESULT_COLUMNS.items() if name not in ("tree", "level")}
-    )
+    return pl.DataFrame(rows, schema=_FRAME)

@@ -4,13 +4,14 @@ A base is sorted by measure, period and area, and codes of one township follow e
 are added up in place; counties and the city are then added up from townships, two orders of size fewer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from luoshi.areas import AreaTree
+from luoshi.areas import LEVELS, AreaTree
 from luoshi.errors import UserFault
 
 # By tree and level: measure, period, area, value, records, sorted by the first three; no row for nothing.
@@ -22,27 +23,79 @@ _Ints = npt.NDArray[np.int64]
 def roll_up(base: pl.DataFrame, trees: Mapping[str, AreaTree]) -> Cells:
     """Return the cells of every tree and level; `base` is what an engine tabulates, sorted.
 
-    Raises UserFault for areas that a record names and a tree does not know.
+    Townships are added up at once and the other levels when they are asked for. Raises UserFault for areas
+    that a record names and a tree does not know.
     """
     area = base["area"].to_numpy()
-    known: tuple[_Ints, _Ints, _Ints] | None = None
-    cells: dict[tuple[str, str], pl.DataFrame] = {}
+    shelves: dict[str, _Shelf] = {}
     for name, tree in trees.items():
         table = {column.name: column.to_numpy() for column in tree.ancestors_table()}
         numbers = table["number"]
         near = np.where(table["township"] != 0, table["township"], numbers)
         # Villages and townships are the same in both trees, which differ above them: add them up once.
-        if known is None or not all(map(np.array_equal, known, (numbers, near, table["village"]))):
-            at = _find(numbers, area, name)
-            villages = _add_up(base, table["village"][at])
-            townships = _add_up(base, near[at])
-            known = (numbers, near, table["village"])
-        at = _find(numbers, townships["area"].to_numpy(), name)
-        cells[name, "city"] = _add_up(townships, table["city"][at])
-        cells[name, "county"] = _add_up(townships, table["county"][at])
-        cells[name, "township"] = _add_up(townships, table["township"][at])
-        cells[name, "village"] = villages
-    return cells
+        same = next((one for one in shelves.values() if one.is_alike(numbers, near, table["village"])), None)
+        lower = same.lower if same else _Lower(base, _find(numbers, area, name), near, table["village"])
+        townships = lower.near
+        shelves[name] = _Shelf(lower, numbers, table, _find(numbers, townships["area"].to_numpy(), name))
+    return RolledCells(shelves)
+
+
+class RolledCells(Mapping[tuple[str, str], pl.DataFrame]):
+    """The cells of every tree and level; a level is added up when it is first asked for."""
+
+    def __init__(self, shelves: Mapping[str, "_Shelf"]) -> None:
+        """Use `roll_up`."""
+        self._shelves = shelves
+
+    def __getitem__(self, name: tuple[str, str]) -> pl.DataFrame:
+        """Return the cells of a tree and level."""
+        tree, level = name
+        return self._shelves[tree].get(level)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Go over the trees and levels."""
+        return iter([(tree, level) for tree in self._shelves for level in LEVELS])
+
+    def __len__(self) -> int:
+        """Return how many trees and levels there are."""
+        return len(self._shelves) * len(LEVELS)
+
+
+class _Lower:
+    """What trees of the same townships and villages share."""
+
+    def __init__(self, base: pl.DataFrame, at: _Ints, near: _Ints, village: _Ints) -> None:
+        self._base, self._at, self._near, self._village = base, at, near, village
+
+    @cached_property
+    def near(self) -> pl.DataFrame:
+        """The cells of townships, and of the counties and the city where records name none below."""
+        return _add_up(self._base, self._near[self._at])
+
+    @cached_property
+    def villages(self) -> pl.DataFrame:
+        return _add_up(self._base, self._village[self._at])
+
+
+class _Shelf:
+    """One tree: `at` says where the areas of `lower.near` stand among the tree's numbers."""
+
+    def __init__(self, lower: _Lower, numbers: _Ints, table: Mapping[str, _Ints], at: _Ints) -> None:
+        self.lower, self._numbers, self._table, self._at = lower, numbers, table, at
+        self._found: dict[str, pl.DataFrame] = {}
+
+    def is_alike(self, numbers: _Ints, near: _Ints, village: _Ints) -> bool:
+        """Whether a tree of these numbers has the same townships and villages."""
+        own = np.where(self._table["township"] != 0, self._table["township"], self._numbers)
+        return all(map(np.array_equal, (self._numbers, own, self._table["village"]), (numbers, near, village)))
+
+    def get(self, level: str) -> pl.DataFrame:
+        """Return the cells of a level; the same frame each time."""
+        if level == "village":
+            return self.lower.villages
+        if level not in self._found:
+            self._found[level] = _add_up(self.lower.near, self._table[level][self._at])
+        return self._found[level]
 
 
 def merge_cells(parts: list[pl.DataFrame]) -> pl.DataFrame:

@@ -27,7 +27,7 @@ from luoshi.releases.manifest import NOTICE, Manifest, Vintage
 from luoshi.releases.recount import Calculate, Recount, Sealed, recount
 from luoshi.releases.release import FOLDER, Release, get_release, list_releases, load_release
 from luoshi.releases.seal import Contents, describe_records, seal
-from luoshi.releases.tables import RESULT_SCHEMA
+from luoshi.releases.tables import RESULT_SCHEMA, Results, get_results, make_result_table
 from luoshi.releases.verify import Verification, verify
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Recount",
     "Release",
     "ResultChange",
+    "Results",
     "RingKey",
     "Sealed",
     "Signer",
@@ -60,6 +61,7 @@ __all__ = [
     "fingerprint_records",
     "get_public_path",
     "get_release",
+    "get_results",
     "get_ring_path",
     "list_releases",
     "list_ring",
@@ -68,6 +70,7 @@ __all__ = [
     "load_release",
     "load_signer",
     "make_key",
+    "make_result_table",
     "recount",
     "rotate_ring",
     "seal",

@@ -1,18 +1,18 @@
 """Recounting a release from what it sealed, and comparing: the difference must be exactly nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from luoshi.errors import UserFault
-from luoshi.figures import Figure, Result
+from luoshi.figures import Figure
 from luoshi.periods import Period
 from luoshi.query import Engine, Source
 from luoshi.records import Json, Snapshot
 from luoshi.releases.difference import ResultChange, compare_tables
 from luoshi.releases.release import Release
 from luoshi.releases.seal import describe_records
-from luoshi.releases.tables import make_result_table
+from luoshi.releases.tables import Results, make_result_table
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Sealed:
 class Calculate(Protocol):
     """Counts what was sealed over a source, in the way that the sealed results were counted."""
 
-    def __call__(self, sealed: Sealed, *, engine: Engine, source: Source) -> Mapping[str, Iterable[Result]]:
-        """Return the results of each tree of areas."""
+    def __call__(self, sealed: Sealed, *, engine: Engine, source: Source) -> Results:
+        """Return the results of each tree of areas, or all of them as one frame."""
         ...
 
 

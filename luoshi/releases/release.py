@@ -10,6 +10,7 @@ import polars as pl
 
 from luoshi.errors import IntegrityFault, UserFault
 from luoshi.figures import Figure, Result, from_sealed
+from luoshi.periods import Period
 from luoshi.records import Json
 from luoshi.releases.manifest import INCLUSION, MANIFEST, WITNESS, Manifest
 from luoshi.releases.tables import RESULT_SCHEMA, get_results
@@ -41,9 +42,16 @@ class Release:
             raise self._make_fault("results.parquet", "other columns")
         return table
 
-    def load_results(self, tree: str = "legal") -> tuple[Result, ...]:
-        """Return the results of one tree of areas, sorted by figure, area and period."""
-        return get_results(self.load_table(), tree)
+    def load_results(
+        self, tree: str = "legal", *, area: str | None = None, period: Period | None = None
+    ) -> tuple[Result, ...]:
+        """Return the results of one tree of areas, sorted by figure, area and period: all, or an area's or period's."""
+        table = self.load_table()
+        if area is not None:
+            table = table.filter(pl.col("area") == area)
+        if period is not None:
+            table = table.filter(pl.col("period") == str(period))
+        return get_results(table, tree)
 
     def load_figures(self) -> tuple[Figure, ...]:
         """Return the sealed definitions, in the order of their ids."""

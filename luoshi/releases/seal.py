@@ -5,14 +5,14 @@ A writer that is killed leaves only a temporary folder, which no reader looks in
 
 import io
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from luoshi.errors import IntegrityFault, UserFault
-from luoshi.figures import Figure, Result, hash_definition, to_sealed
+from luoshi.figures import Figure, hash_definition, to_sealed
 from luoshi.periods import Clock
 from luoshi.records import Json, Snapshot, to_canonical_bytes
 from luoshi.registry import make_temporary, move_file, sync_path, telling_full_disk
@@ -32,7 +32,7 @@ from luoshi.releases.manifest import (
 )
 from luoshi.releases.release import Release, load_release
 from luoshi.releases.standalone import VERIFIER
-from luoshi.releases.tables import hash_rows, make_result_table
+from luoshi.releases.tables import Results, hash_rows, make_result_table
 
 _COUNTY_CODE = 6  # digits of a city's or a county's code; a township's has nine
 
@@ -41,16 +41,17 @@ _COUNTY_CODE = 6  # digits of a city's or a county's code; a township's has nine
 class Contents:
     """What a release says.
 
-    `results` are given by tree of areas (legal, reporting). `parameters` and `areas` are the policy's dated
-    parameters and the area tables as JSON; `records` comes from `describe_records`; `texts` are titles and
-    notes by name and language (`title_zh`, `title_en` ...). `blocks` comes from `fingerprint_records`;
-    `witness` is what a second engine counted from the masked records, and what it counted them from;
-    `inclusion` holds the roots of the sum trees over what was counted (see `verify_release.py`).
+    `results` are given by tree of areas (legal, reporting), or as the frame that `count_exactly` returns.
+    `parameters` and `areas` are the policy's dated parameters and the area tables as JSON; `records` comes from
+    `describe_records`; `texts` are titles and notes by name and language (`title_zh`, `title_en` ...).
+    `blocks` comes from `fingerprint_records`; `witness` is what a second engine counted from the masked
+    records, and what it counted them from; `inclusion` holds the roots of the sum trees over what was counted
+    (see `verify_release.py`).
     """
 
     vintage: Vintage
     figures: tuple[Figure, ...]
-    results: Mapping[str, Iterable[Result]]
+    results: Results
     parameters: Json
     areas: Json
     records: Json

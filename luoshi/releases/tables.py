@@ -29,14 +29,17 @@ RESULT_KEY = ("tree", "figure", "area", "period")
 _CHUNK = 200_000  # rows hashed at once: about 20 MB of text
 
 
-def make_result_table(results: Mapping[str, Iterable[Result]]) -> pl.DataFrame:
+# By tree of areas as objects, or as one frame with at least the columns of RESULT_SCHEMA.
+Results = Mapping[str, Iterable[Result]] | pl.DataFrame
+
+
+def make_result_table(results: Results) -> pl.DataFrame:
     """Return the results of each tree of areas as one table, sorted by tree, figure, area and period.
 
     Raises UserFault when a tree has two results for one figure, area and period, or a number beyond 64 bits.
     """
-    rows = [_row(tree, result) for tree, of_tree in results.items() for result in of_tree]
     try:
-        table = pl.DataFrame(rows, schema=RESULT_SCHEMA, orient="row").sort(RESULT_KEY)
+        table = _to_frame(results).sort(RESULT_KEY)
     except (OverflowError, TypeError, pl.exceptions.PolarsError) as error:
         raise UserFault("releases.result_unfit", reason=str(error)[:200]) from error
     twice = table.filter(pl.struct(RESULT_KEY).is_duplicated())
@@ -58,6 +61,13 @@ def hash_rows(table: pl.DataFrame) -> str:
         text = table.slice(start, _CHUNK).write_csv(include_header=start == 0, null_value="~")
         digest.update(text.encode())
     return digest.hexdigest()
+
+
+def _to_frame(results: Results) -> pl.DataFrame:
+    if isinstance(results, pl.DataFrame):
+        return results.select([pl.col(name).cast(kind) for name, kind in RESULT_SCHEMA.items()])
+    rows = [_row(tree, result) for tree, of_tree in results.items() for result in of_tree]
+    return pl.DataFrame(rows, schema=RESULT_SCHEMA, orient="row")
 
 
 def _row(tree: str, result: Result) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
 """Seal what a book's records count to, and count a release again from what it sealed."""
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
@@ -10,7 +10,7 @@ from luoshi import __version__
 from luoshi.areas import AreaTree, Level, tree_from_json, tree_to_json
 from luoshi.engines import DuckDbEngine
 from luoshi.errors import UserFault
-from luoshi.figures import Ground, Result, count_figures
+from luoshi.figures import Ground, count_exactly
 from luoshi.periods import Clock, Period, periods_of_year
 from luoshi.policy import parameters_from_json, parameters_to_json
 from luoshi.query import Engine, Source
@@ -20,11 +20,14 @@ from luoshi.releases import (
     Contents,
     Recount,
     Release,
+    Results,
     Sealed,
     Signer,
     Vintage,
     describe_records,
     fingerprint_records,
+    get_results,
+    make_result_table,
     recount,
     seal,
 )
@@ -57,13 +60,16 @@ def create_release(
     source = build_source(snapshot)
     engine = DuckDbEngine()
     blocks = fingerprint_records(snapshot)
-    results = count_figures(city.figures, Ground(engine, source, parameters, trees), periods, _LEVELS)
+    results = make_result_table(
+        count_exactly(city.figures, Ground(engine, source, parameters, trees), periods, _LEVELS)
+    )
+    of_city = results.filter(area=city.code, period=str(period))
     with tempfile.TemporaryDirectory(prefix="luoshi-masks-") as temporary:
         masks = Path(temporary)
         witness = make_witness(source, city.figures, period, engine, masks)
-        for of_tree in results.values():
-            validate_witness(witness, city.figures, [result for result in of_tree if result.area == city.code])
-        whole = [each for each in results["legal"] if each.area == city.code and each.period == period]
+        for tree in trees:
+            validate_witness(witness, city.figures, get_results(of_city, tree))
+        whole = get_results(of_city, "legal")
         inclusion = grow_proofs(book, Counted(city.figures, source, masks, whole, snapshot.head, city.code))
     vintage = Vintage(
         period,
@@ -110,8 +116,8 @@ def recount_release(path: Path, release: Release) -> Recount:
     return recount(release, snapshot, DuckDbEngine(), _count_sealed)
 
 
-def _count_sealed(sealed: Sealed, *, engine: Engine, source: Source) -> Mapping[str, Iterable[Result]]:
+def _count_sealed(sealed: Sealed, *, engine: Engine, source: Source) -> Results:
     areas = cast("Mapping[str, Any]", sealed.areas)
     trees = {name: tree_from_json(areas[name]) for name in sealed.trees}
     parameters = parameters_from_json(sealed.parameters)
-    return count_figures(sealed.figures, Ground(engine, source, parameters, trees), sealed.periods, _LEVELS)
+    return count_exactly(sealed.figures, Ground(engine, source, parameters, trees), sealed.periods, _LEVELS)
