@@ -67,11 +67,11 @@ def count(frame: pd.DataFrame, measures: tuple[Measure, ...]) -> int:
 def main(book: Path, kind: str) -> None:
     source, measures = load_same_work(book, kind)
     columns = sorted(list_read_columns(measures)[kind])
-    loaded, frame = take_time(
+    loaded, _, frame = take_time(
         lambda: pd.concat([pd.read_parquet(path, columns=columns) for path in source.files[kind]], ignore_index=True)
     )
-    pandas, _ = take_time(lambda: count(frame, measures), 2)
-    ours, _ = take_time(lambda: DuckDbEngine().tabulate(source, measures, MONTHS), 2)
+    pandas, pandas_cpu, _ = take_time(lambda: count(frame, measures), 2)
+    ours, ours_cpu, _ = take_time(lambda: DuckDbEngine().tabulate(source, measures, MONTHS), 2)
     report(
         kind=kind,
         rows=len(frame),
@@ -80,6 +80,7 @@ def main(book: Path, kind: str) -> None:
         pandas_s=round(pandas, 2),
         luoshi_s=round(ours, 2),
         pandas_times_luoshi=round(pandas / ours, 1),
+        pandas_times_luoshi_by_cpu=round(pandas_cpu / ours_cpu, 1),
     )
 
 

@@ -131,10 +131,10 @@ def main(book: Path, kind: str) -> None:
     source, measures = load_same_work(book, kind)
     columns = sorted(list_read_columns(measures)[kind])
     with run_server(programs) as psql:
-        loaded, _ = take_time(lambda: load(psql, source, kind, columns))
+        loaded, _, _ = take_time(lambda: load(psql, source, kind, columns))
         query = write_query(source, measures)
-        theirs, groups = take_time(lambda: ask(psql, query), 2)
-    ours, _ = take_time(lambda: DuckDbEngine().tabulate(source, measures, MONTHS), 2)
+        theirs, _, groups = take_time(lambda: ask(psql, query), 2)
+    ours, _, _ = take_time(lambda: DuckDbEngine().tabulate(source, measures, MONTHS), 2)
     report(
         kind=kind,
         groups=groups,

@@ -43,12 +43,13 @@ def main(scale: float) -> None:
         make_rows(many, 0).write_csv(csv)
         make_rows(fewer, 10_000_000).write_excel(xlsx)
         for path, rows in ((csv, many), (xlsx, fewer)):
-            seconds, told = take_time(lambda path=path: import_file(book, path, get_contract(KIND)))
+            seconds, cpu, told = take_time(lambda path=path: import_file(book, path, get_contract(KIND)))
             assert told.accepted == rows, told
             kind = path.suffix[1:]
             found |= {
                 f"{kind}_rows": rows,
                 f"{kind}_s": round(seconds, 2),
+                f"{kind}_cpu_s": round(cpu, 2),
                 f"{kind}_rows_a_second": round(rows / seconds),
             }
     report(**found)

@@ -35,12 +35,13 @@ def describe_machine() -> dict[str, object]:
     }
 
 
-def main(scale: float, only: list[str]) -> None:
+def main(scale: float, only: list[str], made: Path | None) -> None:
     folder = Path(tempfile.mkdtemp(prefix="luoshi-bench-"))
     try:
-        book = str(folder / "book")
+        book = str(made or folder / "book")
         command = [str(Path(sys.executable).with_name("luoshi")), "synthesize", "--scale", str(scale), "--book", book]
-        subprocess.run(command, check=True)
+        if made is None:
+            subprocess.run(command, check=True)
         children = {
             "count": (book,),
             "beside_pandas": (book, KIND),
@@ -70,5 +71,6 @@ if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--scale", type=float, default=1.0, help="of the synthetic city; 1 is the whole of it")
     options.add_argument("--only", nargs="*", default=[], help="names of benchmarks")
+    options.add_argument("--book", type=Path, help="a synthetic city of that scale, made before; a day is added to it")
     given = options.parse_args()
-    main(given.scale, given.only)
+    main(given.scale, given.only, given.book)
