@@ -128,14 +128,14 @@ class AreaTree:
         lines = {code_number(code): line for code, line in above.items()}
         lines |= {code_number(code): above[zone.seat] for code, zone in self.zones.items()}
         numbers = sorted(lines)
-        columns = {level: [lines[number].get(level, 0) for number in numbers] for level in LEVELS}
+        columns: dict[str, list[int]] = {level: [lines[number].get(level, 0) for number in numbers] for level in LEVELS}
         return pl.DataFrame({"number": numbers, **columns}, schema=dict.fromkeys(["number", *LEVELS], pl.Int64))
 
     def _add_line(self, area: Area, above: dict[AreaCode, dict[str, int]]) -> dict[str, int]:
         """Put the area's number at each level into `above`, after those of its parents."""
         if area.code not in above:
-            line = {} if area.parent is None else self._add_line(self.areas[area.parent], above)
-            above[area.code] = {**line, area.level: area.number}
+            line: dict[str, int] = {} if area.parent is None else self._add_line(self.areas[area.parent], above)
+            above[area.code] = {**line, str(area.level): area.number}
         return above[area.code]
 
     def find_by_name(self, name: str, within: str) -> tuple[Area, ...]:

@@ -119,7 +119,8 @@ class Plan:
         fields = ["_key", "min(_area) AS _area0", "max(_area) AS _area1", *masks]
         rows = f"SELECT *, {self.build_mask()} AS _mask FROM ({base}) AS _rows"
         sql = f"SELECT {', '.join(fields)} FROM ({rows}) AS _masked GROUP BY _key"
-        used = [f"((_m{word} >> {place * width}) & {(1 << width) - 1})" for word, place in map(places.get, counted)]
+        bits = (1 << width) - 1
+        used = [f"((_m{word} >> {place * width}) & {bits})" for word, place in (places[name] for name in counted)]
         return f"CREATE OR REPLACE TEMP TABLE {KEYS_TABLE} AS {sql}", used
 
     def build_movers(self, key: str) -> tuple[str, list[str]]:
