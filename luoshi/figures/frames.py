@@ -93,7 +93,7 @@ class _Shelf:
             units = ground.units or ground.trees.get("reporting")
             frames = [self._build_counted(figure), self._build_returned(figure, units)]
             both = pl.concat([f.filter(name) for f, name in zip(frames, names, strict=True)], how="diagonal")
-            order = self._grid(figure, Evidence.RECORDS).select("period", "area")
+            order = pl.DataFrame(self._places)
             return order.join(both, on=["period", "area"], maintain_order="left")
         if counted:
             return self._build_counted(figure)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from luoshi.errors import IntegrityFault
+from luoshi.errors import IntegrityFault, UserFault
 from luoshi.periods import Period
 from luoshi.records import Json, hash_json, to_canonical_bytes
 from luoshi.releases.blocks import Fingerprint, make_fingerprint
@@ -105,7 +105,7 @@ class Manifest:
                 texts=stated["texts"],
             )
             same = manifest.to_bytes() == content
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except (UserFault, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise IntegrityFault("releases.manifest_unreadable", path=path, reason=repr(error)[:120]) from error
         if not same:
             raise IntegrityFault("releases.manifest_unreadable", path=path, reason="not its canonical form")

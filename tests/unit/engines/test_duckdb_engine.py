@@ -10,7 +10,7 @@ from polars.testing import assert_frame_equal
 from luoshi.engines import DuckDbEngine, ReferenceEngine, recount
 from luoshi.errors import IntegrityFault, UserFault
 from luoshi.periods import Period, periods_of_year
-from luoshi.query import Distinct, Happens, Holds, InLastMonth, Is, Rows, Since, Source, Total
+from luoshi.query import Compares, Distinct, Happens, Holds, InLastMonth, Is, Rows, Since, Source, Total
 
 ENGINE = DuckDbEngine(memory_limit="500MB")
 DAY = Happens("day")
@@ -93,3 +93,14 @@ def test_recount_finds_a_mask_that_names_too_much(source: Source, tmp_path: Path
     extra = pl.DataFrame({"record": [600], "mask0": [1]})
     pl.concat([rows, extra]).write_parquet(masks["payment"])
     assert recount(source, measures, masks) == [right[0] + 1]
+
+
+def test_more_distinct_counts_than_one_mask_holds_agree_with_reference(source: Source) -> None:
+    # Thirteen bits a measure in months of one year: the fifth measure begins another number.
+    few = [Compares("amount", ">=", least) for least in (0, 150, 158, 166, 174, 182, 190, 198, 206)]
+    measures = [Distinct("payment", "person", DAY, where) for where in few]
+    measures += [Total("payment", "amount", DAY, where) for where in few]
+    periods = periods_of_year(2017)
+    counted = ENGINE.tabulate(source, measures, periods)
+    assert counted["measure"].n_unique() == 18
+    assert_frame_equal(counted, ReferenceEngine().tabulate(source, measures, periods))

@@ -10,7 +10,7 @@ import pytest
 from release_builders import NOON, build_contents, build_figure, build_result
 
 from luoshi.errors import IntegrityFault, UserFault
-from luoshi.periods import FixedClock
+from luoshi.periods import FixedClock, Period
 from luoshi.releases import NOTICE, list_releases, seal, verify
 
 
@@ -68,6 +68,15 @@ def test_results_come_back_equal_and_sorted(sealing):
     given = build_contents().results["legal"]
     assert sealing().load_results() == tuple(sorted(given, key=lambda result: result.area))
     assert sealing().load_results("reporting") == ()
+
+
+def test_results_of_one_area_or_period_come_back_alone(sealing):
+    release = sealing()
+    everything = release.load_results()
+    area = everything[0].area
+    assert release.load_results(area=area) == tuple(one for one in everything if one.area == area)
+    assert release.load_results(period=everything[0].period) == everything
+    assert release.load_results(period=Period.parse("1999")) == ()
 
 
 def test_csv_holds_city_and_counties_with_the_notice(sealing):

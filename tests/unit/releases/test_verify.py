@@ -175,3 +175,10 @@ def test_keys_in_a_ring_may_rotate(folder, sealing, public_keys, tmp_path, clock
     assert verify(later.path, ring).key == newer_public.id
     assert verify(sealing().path, ring).key == public_keys[0].id
     assert load_public_keys([]) == ()
+
+
+def test_a_period_that_is_none_makes_the_manifest_unreadable_and_no_user_fault(sealing, public_keys):
+    path = sealing().path
+    manifest = path / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes().replace(b'"period":"2021"', b'"period":":021"'))
+    assert "manifest.json" in {finding.file for finding in verify(path, public_keys).findings}
