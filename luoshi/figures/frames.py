@@ -45,8 +45,8 @@ def iterate_frames(
 
     The same results as `count_figures` gives, with the columns of RESULT_COLUMNS.
     """
-    for frame in _iterate(figures, ground, periods, levels):
-        yield frame.select(list(RESULT_COLUMNS))
+    for (tree, level), frame in _iterate(figures, ground, periods, levels):
+        yield _place(tree, level, frame).select(list(RESULT_COLUMNS))
 
 
 def count_exactly(
@@ -56,13 +56,17 @@ def count_exactly(
 
     The columns of RESULT_COLUMNS, and then of EXACT_COLUMNS, without which a release could not be compared.
     """
+    found: dict[tuple[str, Level], list[pl.DataFrame]] = {}
+    for place, frame in _iterate(figures, ground, periods, levels):
+        found.setdefault(place, []).append(frame)
     empty = pl.DataFrame(schema={**RESULT_COLUMNS, **EXACT_COLUMNS})
-    return pl.concat([empty, *_iterate(figures, ground, periods, levels)])
+    placed = [_place(tree, level, pl.concat(frames, how="diagonal")) for (tree, level), frames in found.items()]
+    return pl.concat([empty, *placed])
 
 
 def _iterate(
     figures: Sequence[Figure], ground: Ground, periods: Sequence[Period], levels: Sequence[Level]
-) -> Iterator[pl.DataFrame]:
+) -> Iterator[tuple[tuple[str, Level], pl.DataFrame]]:
     assessed = assess_figures(figures, ground, periods)
     for name, tree in ground.trees.items():
         for level in levels:
@@ -70,8 +74,12 @@ def _iterate(
             for figure in figures:
                 frame = shelf.build(figure, ground)
                 if frame is not None:
-                    places = {"tree": pl.lit(name), "level": pl.lit(level)}
-                    yield frame.with_columns(**places).select([*RESULT_COLUMNS, *EXACT_COLUMNS])
+                    yield (name, level), frame
+
+
+def _place(tree: str, level: Level, frame: pl.DataFrame) -> pl.DataFrame:
+    columns = [*RESULT_COLUMNS, *EXACT_COLUMNS]
+    return frame.with_columns(tree=pl.lit(tree), level=pl.lit(level)).select(columns)
 
 
 @dataclass(frozen=True)
