@@ -7,6 +7,7 @@ from luoshi.cli.output import Format, console, print_json, print_rows
 from luoshi.releases import Difference, ResultChange
 
 _COLUMNS = ("tree", "figure", "area", "period", "before", "after", "change", "unit")
+_REASONS = ("figure", "period", "before", "after", "reason", "records", "change")
 # What a terminal still shows as a whole; --format json or csv give all.
 _MOST_ROWS = 60
 
@@ -24,8 +25,12 @@ def print_difference(difference: Difference, form: Format) -> None:
         console.print("Same       both releases say the same in every result, definition, parameter and area")
         return
     _print_results(difference.results)
+    _print_reasons(difference)
     for definition in difference.definitions:
         console.print(f"\nDefinition {definition.figure}", highlight=False)
+        for side, zh, en in zip(("before", "after "), definition.zh, definition.en, strict=True):
+            for said in (zh, en):
+                console.print(f"  {side} {said or '-'}", highlight=False, markup=False, soft_wrap=True)
         for line in definition.lines:
             console.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
     for name, changes in (("Parameter", difference.parameters), ("Area", difference.areas)):
@@ -50,6 +55,31 @@ def _print_results(changes: Sequence[ResultChange]) -> None:
         print_rows(rows, _COLUMNS, Format.TABLE, right=frozenset({"before", "after", "change"}))
     if len(both) > _MOST_ROWS or came or left:
         console.print("           --format json or csv give all of them")
+
+
+def _print_reasons(difference: Difference) -> None:
+    """Print the reasons of the city's results: those for each side's own period, else the longest ones."""
+    city = [one for one in difference.explained if one.tree == "legal" and one.area.endswith("00")]
+    own = [one for one in city if one.earlier_period != one.period] or city
+    rows = [
+        {
+            "figure": one.figure if one.part == "counted" else f"{one.figure} ({one.part})",
+            "period": one.period if one.period == one.earlier_period else f"{one.earlier_period} → {one.period}",
+            "difference": "not known"
+            if one.difference is None
+            else f"{float(Fraction(one.difference, one.scale)):+,.10g}",
+            "reason": f"{reason.reason.say('zh')} · {reason.reason.say('en')}",
+            "records": f"{reason.records:,}",
+            "change": f"{float(Fraction(reason.amount, one.scale)):+,.10g}",
+        }
+        for one in own
+        for reason in one.reasons
+    ]
+    if rows:
+        console.print()
+        print_rows(rows[:_MOST_ROWS], _REASONS, Format.TABLE, right=frozenset({"before", "after", "records", "change"}))
+    more = f"   {len(rows) - _MOST_ROWS} more rows: --figure ID, or --format json" if len(rows) > _MOST_ROWS else ""
+    console.print(f"Explained  {len(difference.explained):,} results   unexplained {difference.unexplained}{more}")
 
 
 def _to_row(change: ResultChange) -> dict[str, object]:
@@ -79,3 +109,7 @@ def _say(side: Mapping[str, object] | None, value: Fraction | None) -> str:
     if side is None:
         return "not in it"
     return "not known" if value is None else f"{float(value):,.10g}"
+
+
+def _say_number(number: int | None, scale: int) -> str:
+    return "-" if number is None else f"{float(Fraction(number, scale)):,.10g}"

@@ -10,19 +10,19 @@ from luoshi.cli.differences import print_difference
 from luoshi.cli.options import BookOption, FormatOption, KnownOption, PeriodOption, get_moment
 from luoshi.cli.output import Format, console, notices, print_json, print_rows
 from luoshi.cli.runs import note_run
+from luoshi.errors import IntegrityFault, UserFault
 from luoshi.figures import EvidenceSummary, summarise_evidence
 from luoshi.periods import Period, SystemClock
 from luoshi.records import Book
 from luoshi.releases import (
     FoundSigner,
     Release,
-    diff,
     find_signer,
     get_public_path,
     get_release,
     list_releases,
 )
-from luoshi.runs import ReleaseCheck, create_release, recount_release, verify_release
+from luoshi.runs import ReleaseCheck, create_release, explain_difference, recount_release, verify_release
 
 release = typer.Typer(help="Seal results, list, compare and verify what was sealed.", no_args_is_help=True)
 
@@ -120,13 +120,24 @@ def release_show(name: NameArgument, book: BookOption, form: FormatOption = Form
 
 @release.command("diff")
 def release_diff(
-    one: Annotated[str, typer.Argument(help="The earlier release.")],
-    other: Annotated[str, typer.Argument(help="The later release.")],
+    one: NameArgument,
+    other: Annotated[str, typer.Argument(help="The later release, or `now`: the book as it stands.")],
     book: BookOption,
+    figure: Annotated[list[str] | None, typer.Option("--figure", help="Only this figure; may be given again.")] = None,
+    listed: Annotated[
+        Path | None, typer.Option("--list", help="A CSV file for the records or persons behind the reasons.")
+    ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Show what changed between two releases: results, definitions, areas and parameters."""
-    print_difference(diff(get_release(book, one), get_release(book, other)), form)
+    """Show what changed between two releases, and why: every changed result record by record, adding up exactly."""
+    if listed is not None and not figure:
+        raise UserFault("cli.list_without_figure", option="--list")
+    difference, written = explain_difference(book, (one, other), figure or (), listed)
+    print_difference(difference, form)
+    if listed is not None:
+        notices.print(f"Written    {written:,} rows to {listed}", highlight=False, soft_wrap=True)
+    if difference.unexplained:
+        raise typer.Exit(IntegrityFault.exit_code)
 
 
 @release.command("verify")

@@ -1,6 +1,6 @@
 """The engines that implement `luoshi.query.Engine`, the refresh of their counts, and the recount of masked rows."""
 
-from luoshi.engines.duckdb import DuckDbEngine, DuckDbTracer, TraceRequest
+from luoshi.engines.duckdb import CELLS, Delta, DuckDbEngine, DuckDbExplainer, DuckDbTracer, TraceRequest, Wording
 from luoshi.engines.masks import MaskMark, locate_bits, read_mask_mark
 from luoshi.engines.polars_recount import recount
 from luoshi.engines.reference import ReferenceEngine
@@ -8,12 +8,16 @@ from luoshi.engines.refresh import Change, tabulate_change
 from luoshi.engines.shape import list_measure_columns, list_read_columns
 
 __all__ = [
+    "CELLS",
     "Change",
+    "Delta",
     "DuckDbEngine",
+    "DuckDbExplainer",
     "DuckDbTracer",
     "MaskMark",
     "ReferenceEngine",
     "TraceRequest",
+    "Wording",
     "list_measure_columns",
     "list_read_columns",
     "locate_bits",

@@ -158,6 +158,26 @@ def _add(parts: Sequence[Handed]) -> Handed:
     )
 
 
+def find_returned_areas(
+    figure: Figure, period: Period, area: Area, trees: tuple[AreaTree, AreaTree], returns: Returns
+) -> tuple[int, ...]:
+    """Return the numbers of the areas whose own returns add up to the area's value, in order of the tree.
+
+    `trees` are the one in which the area is asked for and the one whose units hand in. Where some have handed
+    in nothing, those that have are returned.
+    """
+    asked = (figure.id, str(period))
+    if area.level not in {"city", "county"} or (area.level == "city" and (*asked, area.number) in returns):
+        return (area.number,) if (*asked, area.number) in returns else ()
+    numbers: list[int] = []
+    for unit in _Trees(*trees).get_parts(area) or ():
+        # A unit's own return stands for those below it.
+        own = (*asked, unit.number) in returns
+        below = [unit.number] if own else [child.number for child in trees[1].children(unit.code)]
+        numbers += [number for number in below if (*asked, number) in returns]
+    return tuple(numbers)
+
+
 def find_missing_units(figure: Figure, period: Period, units: AreaTree, returns: Returns) -> tuple[Area, ...]:
     """Return the units of the reporting tree without whose return the city's total is not known, in code order.
 

@@ -3,6 +3,7 @@
 from luoshi.records.backup import backup_book, restore_book
 from luoshi.records.book import Batch, Book, get_utc_now, is_book
 from luoshi.records.canonical import Json, hash_bytes, hash_file, hash_json, to_canonical_bytes
+from luoshi.records.changes import KindChange, list_changes
 from luoshi.records.contracts import Column, ColumnType, Contract, Supersede
 from luoshi.records.intake import IntakeReport, ReadingOptions, import_file
 from luoshi.records.kinds import KINDS, UNCOUNTED, get_contract
@@ -33,6 +34,7 @@ __all__ = [
     "FileEntry",
     "IntakeReport",
     "Json",
+    "KindChange",
     "MergeReport",
     "ReadingOptions",
     "Settings",
@@ -52,6 +54,7 @@ __all__ = [
     "hash_json",
     "import_file",
     "is_book",
+    "list_changes",
     "merge_small",
     "order_columns",
     "remove_orphans",

@@ -2,7 +2,8 @@
 
 from luoshi.releases.blocks import ByteRange
 from luoshi.releases.book_files import fingerprint_records, verify_book
-from luoshi.releases.difference import DefinitionChange, Difference, ResultChange, ValueChange, diff
+from luoshi.releases.difference import DefinitionChange, Difference, ResultChange, Stated, ValueChange, diff
+from luoshi.releases.explanation import Explained, Reason, ReasonSum, sum_unexplained
 from luoshi.releases.findings import Finding
 from luoshi.releases.keyring import (
     FoundSigner,
@@ -28,22 +29,27 @@ from luoshi.releases.recount import Calculate, Recount, Sealed, recount
 from luoshi.releases.release import FOLDER, Release, get_release, list_releases, load_release
 from luoshi.releases.seal import Contents, describe_records, seal
 from luoshi.releases.tables import RESULT_SCHEMA, Results, get_results, make_result_table
+from luoshi.releases.tables import RESULT_KEY, RESULT_SCHEMA, make_result_table
 from luoshi.releases.verify import Verification, verify
 
 __all__ = [
     "FOLDER",
     "KEY_VARIABLE",
     "NOTICE",
+    "RESULT_KEY",
     "RESULT_SCHEMA",
     "ByteRange",
     "Calculate",
     "Contents",
     "DefinitionChange",
     "Difference",
+    "Explained",
     "Finding",
     "FoundSigner",
     "Manifest",
     "PublicKey",
+    "Reason",
+    "ReasonSum",
     "Recount",
     "Release",
     "ResultChange",
@@ -51,6 +57,7 @@ __all__ = [
     "RingKey",
     "Sealed",
     "Signer",
+    "Stated",
     "ValueChange",
     "Verification",
     "Vintage",
@@ -74,6 +81,7 @@ __all__ = [
     "recount",
     "rotate_ring",
     "seal",
+    "sum_unexplained",
     "verify",
     "verify_book",
 ]

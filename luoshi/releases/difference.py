@@ -1,18 +1,50 @@
 """What differs between two releases: results, definitions, parameters and areas.
 
-Which records made a result differ is not said here.
+Which records made a result differ is not said here: see `explanation`.
 """
 
 import difflib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Protocol
 
 import polars as pl
 
-from luoshi.records import Json
-from luoshi.releases.release import Release
+from luoshi.errors import Language
+from luoshi.figures import Figure, from_sealed
+from luoshi.query import Measure, describe
+from luoshi.records import Json, get_contract
+from luoshi.releases.explanation import Explained, sum_unexplained
 from luoshi.releases.tables import RESULT_KEY
 
+
+class Stated(Protocol):
+    """What can be compared: a release, or the book as it stands now with all that a release would seal."""
+
+    @property
+    def id(self) -> str:
+        """What it is called."""
+        ...
+
+    def load_table(self) -> pl.DataFrame:
+        """Return all results."""
+        ...
+
+    def load_definitions(self) -> Mapping[str, Json]:
+        """Return the JSON of each definition by figure id."""
+        ...
+
+    def load_parameters(self) -> Json:
+        """Return the policy's parameters."""
+        ...
+
+    def load_areas(self) -> Json:
+        """Return the area tables."""
+        ...
+
+
+_LANGUAGES: tuple[Language, Language] = ("zh", "en")
 _VALUES = ("value_numerator", "value_denominator", "numerator", "denominator", "unit", "evidence", "records")
 
 
@@ -41,10 +73,23 @@ class ResultChange:
 
 @dataclass(frozen=True)
 class DefinitionChange:
-    """A definition that came, went or differs; `lines` is a unified diff of its JSON, one field a line."""
+    """A definition that came, went or differs; `lines` is a unified diff of its JSON, one field a line.
+
+    `fields` names what differs; `zh` and `en` say both definitions in words, before and after, "" for none.
+    """
 
     figure: str
     lines: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    zh: tuple[str, str] = ("", "")
+    en: tuple[str, str] = ("", "")
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the stable JSON form."""
+        words: dict[str, Json] = {
+            language: {"before": said[0], "after": said[1]} for language, said in (("zh", self.zh), ("en", self.en))
+        }
+        return {"figure": self.figure, "lines": list(self.lines), "fields": list(self.fields), **words}
 
 
 @dataclass(frozen=True)
@@ -66,6 +111,12 @@ class Difference:
     definitions: tuple[DefinitionChange, ...]
     parameters: tuple[ValueChange, ...]
     areas: tuple[ValueChange, ...]
+    explained: tuple[Explained, ...] = field(default=())
+
+    @property
+    def unexplained(self) -> int:
+        """What is left of all differences when every reason is taken off: 0, or something is wrong."""
+        return sum_unexplained(self.explained)
 
     @property
     def is_empty(self) -> bool:
@@ -78,13 +129,15 @@ class Difference:
             "before": self.before,
             "after": self.after,
             "results": [change.to_json() for change in self.results],
-            "definitions": [{"figure": one.figure, "lines": list(one.lines)} for one in self.definitions],
+            "explained": [one.to_json() for one in self.explained],
+            "unexplained": self.unexplained,
+            "definitions": [one.to_json() for one in self.definitions],
             "parameters": [_to_json(change) for change in self.parameters],
             "areas": [_to_json(change) for change in self.areas],
         }
 
 
-def diff(before: Release, after: Release) -> Difference:
+def diff(before: Stated, after: Stated) -> Difference:
     """Return what differs from `before` to `after`; raises IntegrityFault where a file cannot be read."""
     return Difference(
         before=before.id,
@@ -107,13 +160,34 @@ def compare_tables(before: pl.DataFrame, after: pl.DataFrame) -> tuple[ResultCha
     return tuple(ResultChange(*row) for row in changed.iter_rows())
 
 
-def _compare_definitions(before: Release, after: Release) -> tuple[DefinitionChange, ...]:
+def _compare_definitions(before: Stated, after: Stated) -> tuple[DefinitionChange, ...]:
     old, new = before.load_definitions(), after.load_definitions()
     return tuple(
-        DefinitionChange(figure, _diff_text(old.get(figure), new.get(figure), before.id, after.id))
+        _make_change(figure, old.get(figure), new.get(figure), (before.id, after.id))
         for figure in sorted({*old, *new})
         if old.get(figure) != new.get(figure)
     )
+
+
+def _make_change(figure: str, old: Json, new: Json, names: tuple[str, str]) -> DefinitionChange:
+    sides = [None if side is None else from_sealed(side) for side in (old, new)]
+    one, other = sides
+    changed = [] if one is None or other is None else [f for f in fields(Figure) if _is_other(one, other, f.name)]
+    zh, en = ((_say(one, language), _say(other, language)) for language in _LANGUAGES)
+    return DefinitionChange(figure, _diff_text(old, new, *names), tuple(f.name for f in changed), zh, en)
+
+
+def _is_other(one: Figure, other: Figure, name: str) -> bool:
+    return bool(getattr(one, name) != getattr(other, name))
+
+
+def _say(figure: Figure | None, language: Language) -> str:
+    """Return a definition in words: its scope, then what is counted."""
+    if figure is None:
+        return ""
+    scope, name = (figure.scope_zh, figure.name_zh) if language == "zh" else (figure.scope_en, figure.name_en)
+    measures: tuple[Measure, ...] = figure.measures
+    return " ".join([f"{name}: {scope}", *(describe(measure, get_contract, language) for measure in measures)])
 
 
 def _diff_text(old: Json, new: Json, before: str, after: str) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from luoshi.runs.checking import BookResults, CheckReport, ReleaseResults, check
 from luoshi.runs.cities import City, get_city
 from luoshi.runs.cityfolder import find_city, get_book_city
 from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source, write_counts
+from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source
+from luoshi.runs.explaining import explain_difference
 from luoshi.runs.finding_leads import LeadsFound, find_leads
 from luoshi.runs.importing import ImportRequest, import_records
 from luoshi.runs.keeping import erase_person
@@ -60,6 +62,7 @@ __all__ = [
     "describe_trace",
     "draw_from_release",
     "erase_person",
+    "explain_difference",
     "find_city",
     "find_leads",
     "find_some_person",

@@ -37,7 +37,7 @@ from luoshi.runs.proving import Counted, grow_proofs
 from luoshi.runs.witnessing import make_witness, validate_witness
 
 # What a release states: deeper levels are counted on demand, from the records it names.
-_LEVELS: tuple[Level, ...] = ("city", "county")
+LEVELS: tuple[Level, ...] = ("city", "county")
 
 
 def create_release(
@@ -61,7 +61,7 @@ def create_release(
     engine = DuckDbEngine()
     blocks = fingerprint_records(snapshot)
     results = make_result_table(
-        count_exactly(city.figures, Ground(engine, source, parameters, trees), periods, _LEVELS)
+        count_exactly(city.figures, Ground(engine, source, parameters, trees), periods, LEVELS)
     )
     of_city = results.filter(area=city.code, period=str(period))
     with tempfile.TemporaryDirectory(prefix="luoshi-masks-") as temporary:
@@ -120,4 +120,4 @@ def _count_sealed(sealed: Sealed, *, engine: Engine, source: Source) -> Results:
     areas = cast("Mapping[str, Any]", sealed.areas)
     trees = {name: tree_from_json(areas[name]) for name in sealed.trees}
     parameters = parameters_from_json(sealed.parameters)
-    return count_exactly(sealed.figures, Ground(engine, source, parameters, trees), sealed.periods, _LEVELS)
+    return count_exactly(sealed.figures, Ground(engine, source, parameters, trees), sealed.periods, LEVELS)
