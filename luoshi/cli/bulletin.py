@@ -1,17 +1,18 @@
-"""`luoshi bulletin compile`: a bulletin whose every number is bound."""
+"""`luoshi bulletin`: compile one whose every number is bound, and compare the texts of a year."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from luoshi.cli.options import BookOption, get_choice
-from luoshi.cli.output import console
+from luoshi.bulletins.comparing import Finding
+from luoshi.cli.options import BookOption, FormatOption, get_choice
+from luoshi.cli.output import Format, console, print_json, print_rows
 from luoshi.cli.runs import note_run
 from luoshi.periods import Period
-from luoshi.runs import compile_book_bulletin, write_bulletin
+from luoshi.runs import compare_files, compile_book_bulletin, write_bulletin
 
-bulletin = typer.Typer(help="Bulletins compiled from templates in which every number is bound.", no_args_is_help=True)
+bulletin = typer.Typer(help="Bulletins: compile with every number bound, compare with promises.", no_args_is_help=True)
 
 
 @bulletin.command("compile")
@@ -33,6 +34,48 @@ def bulletin_compile(
     console.print(f"Bulletin   {out} · {len(made.numbers)} numbers, each bound to its figure")
 
 
-@bulletin.callback()
-def _root() -> None:
-    """Keep `compile` a sub-command even while it is the only one."""
+@bulletin.command("compare")
+def bulletin_compare(
+    plan: Annotated[Path, typer.Argument(help="The plan: txt, docx, HTML or PDF with text.")],
+    progress: Annotated[Path, typer.Argument(help="The progress report.")],
+    final: Annotated[Path, typer.Argument(help="The final text.")],
+    city: Annotated[str, typer.Option(help="Whose figures the words name: an installed city or a folder.")] = "linyi",
+    book: Annotated[Path | None, typer.Option("--book", help="A book: its city, and evidence for the numbers.")] = None,
+    period: Annotated[str | None, typer.Option(help="The year of the texts; the book's, else 2021.")] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Show what the final text leaves out, lowers or changes of what the plan and the progress report said."""
+    asked = None if period is None else Period.parse(period)
+    if book is not None:
+        note_run(book, "bulletin compare", period)
+    findings = compare_files((plan, progress, final), asked, city=city, book=book)
+    if form is Format.JSON:
+        print_json({"findings": [finding.to_json() for finding in findings]})
+    elif form is Format.CSV:
+        rows = [_to_row(finding) for finding in findings]
+        print_rows(rows, ("kind", "figure", "plan", "progress", "final", "zh", "en"), form, right=frozenset())
+    else:
+        print_findings(findings)
+    if findings:
+        raise typer.Exit(1)
+
+
+def print_findings(findings: tuple[Finding, ...]) -> None:
+    """Print each finding with its sentences in both languages and its quotes at their lines."""
+    console.print(f"Findings   {len(findings)}", highlight=False)
+    for finding in findings:
+        console.print(f"\n{finding.kind.replace('_', ' ')}   {finding.figure}", highlight=False, style="bold")
+        console.print(f"  {finding.say('zh')}\n  {finding.say('en')}", highlight=False, markup=False, soft_wrap=True)
+        for text, quote in finding.quotes.items():
+            console.print(f"  {text:<9} line {quote.line}: {quote.text}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _to_row(finding: Finding) -> dict[str, object]:
+    lines = {text: quote.line for text, quote in finding.quotes.items()}
+    return {
+        "kind": str(finding.kind),
+        "figure": finding.figure,
+        **lines,
+        "zh": finding.say("zh"),
+        "en": finding.say("en"),
+    }

@@ -3,8 +3,8 @@
 from luoshi.runs.checking import BookResults, CheckReport, ReleaseResults, check_file
 from luoshi.runs.cities import City, get_city
 from luoshi.runs.cityfolder import find_city, get_book_city
+from luoshi.runs.comparing import compare_files
 from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source, write_counts
-from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source
 from luoshi.runs.explaining import explain_difference
 from luoshi.runs.finding_leads import LeadsFound, find_leads
 from luoshi.runs.importing import ImportRequest, import_records
@@ -53,6 +53,7 @@ __all__ = [
     "build_source",
     "check_file",
     "choose_figures",
+    "compare_files",
     "compare_returns",
     "compile_book_bulletin",
     "count_book",

@@ -93,7 +93,9 @@ class DuckDbExplainer:
     def read_rows(self, sql: str, kind: str) -> pl.DataFrame:
         """Return the rows of change themselves, in order of reason and subject."""
         with _naming(kind):
-            frame: pl.DataFrame = self._connection.sql(f"SELECT {ROWS} FROM ({sql}) AS _rows ORDER BY reason, subject, before, after").pl()
+            frame: pl.DataFrame = self._connection.sql(
+                f"SELECT {ROWS} FROM ({sql}) AS _rows ORDER BY reason, subject, before, after"
+            ).pl()
         return frame
 
     def _get_tables(self, kind: str) -> tuple[str, str]:
