@@ -16,9 +16,7 @@ _WORD = re.compile(r"[a-z]{3,}")
 _EMPTY = re.compile(
     "全年|年底|全市|我市|各县区|建立|实施|推进|完成|组织|开展|工作|以上|不少于|年内|已|为|的|了|和|与|及"
 )
-_EMPTY_ENGLISH = (
-    "the and are for all from with that this its who was were has been have will year each every new"
-)
+_EMPTY_ENGLISH = "the and are for all from with that this its who was were has been have will year each every new"
 _STOP = frozenset(_EMPTY_ENGLISH.split(" "))
 # What two statements on one subject share at least; our own texts have 0.5 and more, strangers 0.2 and less.
 _SAME = 0.4

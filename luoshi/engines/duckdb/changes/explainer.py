@@ -14,7 +14,11 @@ from luoshi.engines.duckdb.changes.touched import Delta, make_tables
 from luoshi.engines.shape import list_other_kinds
 from luoshi.errors import IntegrityFault
 from luoshi.periods import Period
-from luoshi.query import Measure, Source
+from luoshi.query import Distinct, Measure, Source
+
+# A copy of the records around so many touched ones (some tens of each key) still fits the memory limit; beyond
+# that, most of the kind is touched, and reading it where it lies costs no more.
+_MOST_TOUCHED = 500_000
 
 
 class DuckDbExplainer:
@@ -29,6 +33,7 @@ class DuckDbExplainer:
         """Take both sides and what changed between them; `known` is the last day the earlier could know of."""
         self._before, self._after, self._deltas, self._known = before, after, deltas, known
         self._tables: dict[str, tuple[str, str]] = {}
+        self._around: dict[tuple[str, str], tuple[str, str]] = {}
         self._spill = tempfile.TemporaryDirectory(prefix="luoshi-")
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory_limit,
@@ -58,7 +63,10 @@ class DuckDbExplainer:
             return None
         came, gone = self._get_tables(measure.kind) if measure.kind in self._deltas else (None, None)
         one, other = (Counting(source, measure, period) for source in (self._before, self._after))
-        return Learnt(one, other, came, gone, self._known, related).build()
+        around = one.relation if not one.is_empty else "", other.relation if not other.is_empty else ""
+        if isinstance(measure, Distinct) and came is not None and not related and all(around):
+            around = self._get_around(measure, around)
+        return Learnt(one, other, came, gone, self._known, related, around).build()
 
     def compare_periods(self, measure: Measure, one: Period, other: Period) -> str:
         """Return SQL of what happened between the ends of two periods, by what is known in the end."""
@@ -97,6 +105,22 @@ class DuckDbExplainer:
                 f"SELECT {ROWS} FROM ({sql}) AS _rows ORDER BY reason, subject, before, after"
             ).pl()
         return frame
+
+    def _get_around(self, measure: Distinct, relations: tuple[str, str]) -> tuple[str, str]:
+        """Return tables of all records of the keys that were touched; the records themselves where these are many."""
+        kind, key = measure.kind, measure.key
+        if (kind, key) not in self._around:
+            tables = self._get_tables(kind)
+            touched = " UNION ALL ".join(f'SELECT "{key}" FROM {table}' for table in tables)
+            with _naming(kind):
+                ((rows,),) = self._connection.sql(f"SELECT count(*) FROM ({touched}) AS _touched").fetchall()
+                if rows > _MOST_TOUCHED:
+                    return relations
+                for side, relation in zip(("before", "after"), relations, strict=True):
+                    sql = f'SELECT * FROM {relation} WHERE "{key}" IN ({touched})'
+                    self._connection.execute(f'CREATE TEMP TABLE "_{side}_{kind}_{key}" AS {sql}')
+            self._around[kind, key] = f'"_before_{kind}_{key}"', f'"_after_{kind}_{key}"'
+        return self._around[kind, key]
 
     def _get_tables(self, kind: str) -> tuple[str, str]:
         if kind not in self._tables:

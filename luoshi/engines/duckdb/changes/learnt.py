@@ -12,7 +12,8 @@ class Learnt:
     """One measure and period before and after; `came` and `gone` are the tables of `touched`.
 
     `known` is the last day that the earlier side could know of. `related` says whether records of another
-    kind, on which the measure depends, changed as well.
+    kind, on which the measure depends, changed as well. `around` are tables of all records of the touched
+    keys, before and after, or the kind's records themselves.
     """
 
     before: Counting
@@ -21,6 +22,7 @@ class Learnt:
     gone: str | None
     known: date
     related: bool
+    around: tuple[str, str]
 
     def build(self) -> str:
         """Return SQL of the rows of change."""
@@ -107,7 +109,10 @@ class Learnt:
             f"SELECT key, arg_min(reason, (day, record)) FILTER (enters) AS came, "
             f"arg_max(reason, (day, record)) FILTER (NOT enters) AS went FROM ({touched}) AS _t GROUP BY key"
         )
-        sides = [self._build_placed(side) for side in (self.before, self.after)]
+        sides = [
+            self._build_placed(side, around)
+            for side, around in zip((self.before, self.after), self.around, strict=True)
+        ]
         return (
             f"WITH _c AS MATERIALIZED ({self._build_changes()}), _k AS MATERIALIZED ({reasons}) "
             "SELECT _k.key AS subject, _a.area AS before, _b.area AS after, "
@@ -118,10 +123,10 @@ class Learnt:
             "WHERE _a.area IS DISTINCT FROM _b.area"
         )
 
-    def _build_placed(self, side: Counting) -> str:
+    def _build_placed(self, side: Counting, around: str) -> str:
         if side.is_empty:
             return "SELECT NULL AS key, NULL AS area WHERE false"
         return (
-            f'SELECT {side.key} AS key, arg_max({AREA}, ({side.day}, "record")) AS area FROM {side.relation} '
+            f'SELECT {side.key} AS key, arg_max({AREA}, ({side.day}, "record")) AS area FROM {around} '
             f"WHERE {side.hit} AND {side.key} IN (SELECT key FROM _k) GROUP BY 1"
         )
