@@ -10,6 +10,7 @@ from luoshi.cli.app import app
 
 # What `--format json` prints. A command with that option and without a shape here is told as not described.
 SHAPES = {
+    "bulletin compare": '{"findings": [{"kind", "figure", "quotes": {"plan", "progress", "final"}, "zh", "en"}]}',
     "check": '{"claims": [{"start", "end", "text", "value", "low", "high", "low_closed", "high_closed", "unit", '
     '"comparator", "subject", "bindings": [{"figure", "area", "period", "result"}], "verdict", "slack", '
     '"candidates"}], "evidence": {"figures", "records", "returns", "parameters", "unknown"}}',
@@ -32,7 +33,9 @@ SHAPES = {
     "release verify": '{"release", "holds", "bytes", "signature", "key", "keys_from", '
     '"findings": [{"kind", "file", "first", "end", "entries", "detail"}]}',
     "release diff": '{"before", "after", "results": [{"tree", "figure", "area", "period", "before", "after"}], '
-    '"definitions": [{"figure", "lines"}], "parameters", "areas"}',
+    '"explained": [{"tree", "figure", "area", "period", "earlier_period", "part", "before", "after", "difference", '
+    '"unit", "scale", "reasons": [{"reason", "records", "amount"}], "unexplained"}], "unexplained", '
+    '"definitions": [{"figure", "lines", "fields", "zh", "en"}], "parameters", "areas"} (releases.md)',
     "book merge": '{"merged": [{"kind", "role", "files", "rows", "rows_hash", "position"}]}',
     "book verify": '{"verified", "faults": [{"code", "zh", "en"}]}',
     "keys list": '{"ring", "keys": [{"key", "algorithm", "use", "private", "public"}]}',
