@@ -23,6 +23,7 @@ from luoshi.query import Source
 from luoshi.records import Book
 from luoshi.releases import Release, list_releases
 from luoshi.runs.cityfolder import get_book_city
+from luoshi.runs.counted_before import CountedOnce, find_counted_before, load_earlier
 from luoshi.runs.counting import build_source
 
 NOW = "now"
@@ -49,7 +50,7 @@ def find_leads(path: Path, period: Period, levels: Sequence[Level] = ("city", "c
     """Return what cannot be right in the book's figures up to `period`, and between its releases of that year.
 
     Releases are compared in order of the time that they speak of, then of the log; the last one with the
-    book as it stands now.
+    book as it stands now. What a release of an earlier time counted for a flow is looked for once more.
     """
     book = Book.open(path)
     city = get_book_city(book)
@@ -68,7 +69,9 @@ def find_leads(path: Path, period: Period, levels: Sequence[Level] = ("city", "c
     ]
     vintages = [*map(_load_vintage, sorted(releases, key=_get_order)), now]
     between = [lead for pair in pairwise(vintages) for lead in check_vintages(*pair)]
-    leads = (*check_vintage(city.figures, results, tree, returned), *between)
+    counted = CountedOnce(NOW, period, {figure.id: figure for figure in city.figures}, source)
+    again = [lead for one in load_earlier(path, period) for lead in find_counted_before(one, counted, city.code)]
+    leads = (*check_vintage(city.figures, results, tree, returned), *between, *again)
     return LeadsFound(leads, len(results), tuple(one.name for one in vintages))
 
 

@@ -231,3 +231,27 @@ def test_keys_rotate_and_the_old_release_still_verifies(book: Path, releases: li
     assert shown["key"] == rotated["key"]
     told = _read("release", "verify", releases[1]["release"], "--book", book)
     assert (told["holds"], told["key"]) == (True, rotated["before"])
+
+
+def test_difference_is_explained_to_the_last_record(book: Path, releases: list[dict[str, Any]], tmp_path: Path) -> None:
+    earlier, later = (one["release"] for one in releases)
+    found = _read("release", "diff", earlier, later, "--book", book)
+    assert found["unexplained"] == 0
+    assert {one["unexplained"] for one in found["explained"]} == {0}
+    own = [one for one in found["explained"] if one["earlier_period"] != one["period"]]
+    assert {one["area"] for one in own} > {"371300"}
+    listed = tmp_path / "people.csv"
+    only = ("--figure", "assistance.recipients", "--list", listed)
+    narrowed = _read("release", "diff", earlier, later, "--book", book, *only)
+    (city,) = [one for one in narrowed["explained"] if one["area"] == "371300" and one["tree"] == "legal"]
+    rows = pl.read_csv(listed)
+    amounts = rows.select(pl.when(pl.col("before").is_null()).then("amount").otherwise(-pl.col("amount")))
+    assert amounts.to_series().sum() == city["difference"]
+    assert rows.height == sum(reason["records"] for reason in city["reasons"])
+    assert rows["subject"].is_unique().all()
+
+
+def test_list_needs_a_figure(book: Path, releases: list[dict[str, Any]], tmp_path: Path) -> None:
+    arguments = (releases[0]["release"], "now", "--book", book, "--list", tmp_path / "people.csv")
+    with pytest.raises(UserFault, match="list_without_figure"):
+        _run("release", "diff", *arguments)

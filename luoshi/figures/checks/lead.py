@@ -19,6 +19,7 @@ CheckName = Literal[
     "milestone_changed",
     "definition_changed",
     "figure_gone",
+    "counted_before",
 ]
 
 # What stands as evidence: exact values, and names of figures, periods, releases and fields.
