@@ -91,17 +91,22 @@ class ReturnsExplainer:
             for frame, name in ((one, "old"), (other, "new"))
         ]
         joined = sides[0].join(sides[1], on=key, how="full", nulls_equal=True, coalesce=True)
-        changed = joined.filter(pl.col("old_record").ne_missing(pl.col("new_record")))
-        stood, stand = (set(frame["record"].to_list()) for frame in self._frames)
+        # A unit whose return stands on, as it was or corrected, has only ceased to be the one that is added.
+        standing = self._frames[1].select(key).unique().with_columns(stands=pl.lit(value=True))
+        changed = joined.filter(pl.col("old_record").ne_missing(pl.col("new_record"))).join(
+            standing, on=key, how="left", nulls_equal=True
+        )
+        stood = set(self._frames[0]["record"].to_list())
         late = Period.parse(period).last_day <= self.before.known_day
         sums: dict[Reason, list[int]] = {}
-        for old, new, before, after in changed.select("old_record", "new_record", "old", "new").iter_rows():
+        named = changed.select("old_record", "new_record", "old", "new", "stands")
+        for old, new, before, after, stands in named.iter_rows():
             if old is not None and new is not None:
                 reason = Reason.CORRECTED
             elif old is None:
                 came = Reason.ARRIVED_LATE if late else Reason.HAPPENED_SINCE
                 reason = Reason.CHANGED_EVIDENCE if new in stood else came
-            elif old in stand:
+            elif stands:
                 reason = Reason.CHANGED_EVIDENCE
             else:
                 reason = Reason.DUPLICATE_REMOVED if old in self._duplicates else Reason.WITHDRAWN

@@ -9,7 +9,7 @@ import polars as pl
 
 from luoshi.areas import Area, AreaCode, AreaTree, Level, build_tree
 from luoshi.engines import ReferenceEngine
-from luoshi.figures import Behaviour, Figure, Ground, Rate, count_figures
+from luoshi.figures import Behaviour, Expression, Figure, Ground, Rate, count_figures
 from luoshi.periods import Period
 from luoshi.policy import ParameterBook
 from luoshi.query import Distinct, Happens, HasRecord, Holds, InLastMonth, Is, Measure, Rows, Total
@@ -19,6 +19,7 @@ from luoshi.runs.counting import build_source
 from luoshi.runs.explaining import Explainer
 from luoshi.runs.standing import Standing
 
+NO_PARAMETERS = ParameterBook(())
 SEPTEMBER, YEAR = Period.parse("2021-01..2021-09"), Period.parse("2021")
 ONE, OTHER = "371302001001", "371311001001"
 _NAMES = {
@@ -43,11 +44,11 @@ _MEASURES: Mapping[str, Measure | Rate] = {
 }
 
 
-def build_figures(**changes: Measure | Rate) -> dict[str, Figure]:
+def build_figures(**changes: Expression) -> dict[str, Figure]:
     return {name: _build_figure(name, measure) for name, measure in {**_MEASURES, **changes}.items()}
 
 
-def _build_figure(name: str, expression: Measure | Rate) -> Figure:
+def _build_figure(name: str, expression: Expression) -> Figure:
     timing = getattr(expression, "timing", None)
     behaviour = Behaviour.FLOW if isinstance(timing, Happens) else Behaviour.STOCK
     words = dict.fromkeys(("programme", "name_zh", "name_en", "unit", "scope_zh", "scope_en"), name)
@@ -95,6 +96,10 @@ class Town:
         named = {k: v for k, v in more.items() if k != "ends"}
         return self._add("pension_adjustments", {**row, **named}, more.get("ends"))
 
+    def state(self, area: str, numerator: int, period: Period = SEPTEMBER, ends: int | None = None) -> int:
+        row = {"item": "stated", "period": str(period), "numerator": numerator, "denominator": 1, "area": int(area)}
+        return self._add("returns", {**row, "signed_on": self.today[0], "department": "bureau"}, ends)
+
     def end(self, kind: str, record: int, reason: str) -> None:
         self._append((self.book.stage_ended(kind, pl.Series([record], dtype=pl.Int64)),), reason)
 
@@ -118,11 +123,11 @@ class Town:
         period: Period = SEPTEMBER,
         figures: dict[str, Figure] | None = None,
         trees: dict[str, AreaTree] | None = None,
+        parameters: ParameterBook = NO_PARAMETERS,
     ) -> Standing:
         """Return the book as it stands, counted by the slow engine for the period and September alone."""
         snapshot = self.book.snapshot()
         known, placed = figures or build_figures(), trees or build_trees()
-        parameters = ParameterBook(())
         ground = Ground(ReferenceEngine(), build_source(snapshot), parameters, placed)
         periods = (Period.parse("2021-09"), period)
         results = count_figures(tuple(known.values()), ground, periods, ("city", "county"))

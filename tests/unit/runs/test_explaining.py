@@ -8,6 +8,8 @@ import pytest
 from explaining_builders import OTHER, SEPTEMBER, YEAR, Town, build_figures, build_trees, explain, get_reasons
 
 from luoshi.errors import IntegrityFault, UserFault
+from luoshi.figures import Standard, Stated
+from luoshi.policy import Parameter, ParameterBook, Version
 from luoshi.query import Happens, Is, Rows
 from luoshi.records import merge_small
 from luoshi.runs.explaining import Explainer
@@ -198,6 +200,47 @@ def test_changed_area_tree_moves_what_counted_there(town):
     assert get_reasons(explained, "money", "371302") == {"arrived_late": (1, 30), "changed_area_tree": (4, -450)}
     assert get_reasons(explained, "money", "371311") == {"changed_area_tree": (4, 450)}
     assert get_reasons(explained, "money") == {"arrived_late": (1, 30)}
+
+
+def test_returns_are_told_apart_as_records_are(town):
+    figures = build_figures(stated=Stated())
+    first = town.state("371302000000", 500)
+    other = town.state("371311000000", 40)
+    before = town.stand(figures=figures)
+    town.on(10, 8).state("371302000000", 470, ends=first)
+    explained = check(before, town.stand(figures=figures))
+    assert get_reasons(explained, "stated") == {"corrected": (1, -30)}
+    assert get_reasons(explained, "stated", "371302") == {"corrected": (1, -30)}
+    town.end("returns", other, "stated twice")
+    unknown = [one for one in check(before, town.stand(figures=figures)) if one.figure == "stated"]
+    assert {one.difference for one in unknown if one.area == "371300"} == {None}
+    town.state("371300000000", 600)
+    reasons = get_reasons(check(before, town.stand(figures=figures)), "stated")
+    # The city's own return is taken for those of its counties: one of these still stands, one was withdrawn.
+    assert reasons == {"arrived_late": (1, 600), "changed_evidence": (1, -500), "withdrawn": (1, -40)}
+
+
+def test_records_in_the_place_of_a_return_are_changed_evidence(town):
+    figures = build_figures(stated=Rows("payments", Happens("paid_on")))
+    town.state("371300000000", 9)
+    before = town.stand(figures=build_figures(stated=Stated()))
+    explained = check(before, town.stand(figures=figures))
+    assert get_reasons(explained, "stated") == {"changed_evidence": (3, -6)}
+
+
+def test_changed_parameter_is_told_before_a_changed_definition(town):
+    def build(*amounts):
+        days = (date(2020, 1, 1), date(2021, 7, 1))
+        versions = [Version(n, day, day, "371300", "notice", "assumed") for n, day in zip(amounts, days, strict=False)]
+        return ParameterBook((Parameter("dibao", "yuan", tuple(versions)),))
+
+    figures = build_figures(standard=Standard("dibao"))
+    before = town.stand(figures=figures, parameters=build(60000))
+    explained = check(before, town.stand(figures=figures, parameters=build(60000, 66000)))
+    assert get_reasons(explained, "standard") == {"changed_parameter": (1, 6000)}
+    earlier = build_figures(standard=Standard("dibao", before=True))
+    explained = check(before, town.stand(figures=earlier, parameters=build(60000, 66000)))
+    assert get_reasons(explained, "standard") == {}
 
 
 def test_merge_of_files_changes_no_reason(town):
