@@ -143,7 +143,9 @@ def _check_target(
     else:
         least = target.low if target.high is None else target.value
         missed = value.high is not None and value.high < least
-    following = final[final.index(told[0]) : final.index(told[0]) + 2]
+    # The sentence after it may admit the gap, unless it has numbers of its own to speak of.
+    place = final.index(told[0])
+    following = [told[0], *(one for one in final[place + 1 : place + 2] if not one.claims)]
     if missed and not any(says_short(one.words) for one in following):
         yield _find(FindingKind.TARGET_MISSED, figure, speakers, _say_all({"before": target.text, "after": value.text}))
 

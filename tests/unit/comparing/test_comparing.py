@@ -29,11 +29,11 @@ def list_lines(finding):
     return str(finding.kind), finding.figure, *lines
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_annotated_texts_give_exactly_what_was_found_by_hand(language):
-    annotated = tomllib.loads((TEXTS / f"expected.{language}.toml").read_text(encoding="utf-8"))["findings"]
+@pytest.mark.parametrize("texts", ["zh", "en", "second"])
+def test_annotated_texts_give_exactly_what_was_found_by_hand(texts):
+    annotated = tomllib.loads((TEXTS / f"expected.{texts}.toml").read_text(encoding="utf-8"))["findings"]
     expected = {(one["kind"], one["figure"], *(one[name] for name in NAMES)) for one in annotated}
-    paths = tuple(TEXTS / f"{name}.{language}.txt" for name in NAMES)
+    paths = tuple(TEXTS / f"{name}.{texts}.txt" for name in NAMES)
     assert {list_lines(one) for one in compare_files(paths, city="linyi")} == expected
 
 
