@@ -11,7 +11,7 @@ from typing import Protocol
 
 import polars as pl
 
-from luoshi.errors import Language
+from luoshi.errors import Language, UserFault
 from luoshi.figures import Figure, from_sealed
 from luoshi.query import Measure, describe
 from luoshi.records import Json, get_contract
@@ -187,7 +187,12 @@ def _say(figure: Figure | None, language: Language) -> str:
         return ""
     scope, name = (figure.scope_zh, figure.name_zh) if language == "zh" else (figure.scope_en, figure.name_en)
     measures: tuple[Measure, ...] = figure.measures
-    return " ".join([f"{name}: {scope}", *(describe(measure, get_contract, language) for measure in measures)])
+    try:
+        counted = [describe(measure, get_contract, language) for measure in measures]
+    except (UserFault, KeyError):
+        # An old release may count a kind or column that the catalogue no longer has: its scope still says what.
+        counted = []
+    return " ".join([f"{name}: {scope}", *counted])
 
 
 def _diff_text(old: Json, new: Json, before: str, after: str) -> tuple[str, ...]:
