@@ -28,8 +28,7 @@ from luoshi.releases.manifest import NOTICE, Manifest, Vintage
 from luoshi.releases.recount import Calculate, Recount, Sealed, recount
 from luoshi.releases.release import FOLDER, Release, get_release, list_releases, load_release
 from luoshi.releases.seal import Contents, describe_records, seal
-from luoshi.releases.tables import RESULT_SCHEMA, Results, get_results, make_result_table
-from luoshi.releases.tables import RESULT_KEY, RESULT_SCHEMA, make_result_table
+from luoshi.releases.tables import RESULT_KEY, RESULT_SCHEMA, Results, get_results, make_result_table
 from luoshi.releases.verify import Verification, verify
 
 __all__ = [

@@ -60,9 +60,7 @@ def create_release(
     source = build_source(snapshot)
     engine = DuckDbEngine()
     blocks = fingerprint_records(snapshot)
-    results = make_result_table(
-        count_exactly(city.figures, Ground(engine, source, parameters, trees), periods, LEVELS)
-    )
+    results = make_result_table(count_exactly(city.figures, Ground(engine, source, parameters, trees), periods, LEVELS))
     of_city = results.filter(area=city.code, period=str(period))
     with tempfile.TemporaryDirectory(prefix="luoshi-masks-") as temporary:
         masks = Path(temporary)
