@@ -30,9 +30,11 @@ def sample_draw(
 ) -> None:
     """Draw the records to visit: as many as the stated risk asks for, over all counties, by amount for money."""
     validate_out(out)
+    sheet = out.with_suffix(".csv")
+    if sheet.exists():
+        raise UserFault("cli.sheet_there", path=sheet)
     shares = {"error": _parse_share(error, "--error"), "confidence": _parse_share(confidence, "--confidence")}
     draw = draw_from_release(book, plan_sample(book, release, figure, random, **shares))
-    sheet = out.with_suffix(".csv")
     write_plan(out, draw)
     write_sheet(sheet, draw, name_places(book, draw.plan.release))
     if form is Format.JSON:
