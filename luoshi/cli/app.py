@@ -26,8 +26,10 @@ from luoshi.cli.returns import new, returns
 from luoshi.cli.runs import runs
 from luoshi.cli.sample import sample
 from luoshi.cli.serve import serve
+from luoshi.cli.simulate import simulate
 from luoshi.cli.synthesize import synthesize
 from luoshi.cli.trace import tracing
+from luoshi.cli.why import why
 from luoshi.errors import LuoshiError, UserFault
 from luoshi.logs import log_event, start_logs
 
@@ -39,6 +41,8 @@ app = typer.Typer(
     add_completion=False,
 )
 for _command in (claims, synthesize, demo, new, template, withdraw, leads, proof):
+    app.command()(_command)
+for _command in (simulate, why):
     app.command()(_command)
 app.command()(serve)
 app.command("import")(import_)

@@ -9,6 +9,9 @@ import yaml
 from luoshi.errors import UserFault
 from luoshi.policy.parameters import Parameter, ParameterBook, Version
 
+# The same safe loader in C, ten times as fast: a question about one person loads all parameters.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 def load_parameters(folder: Path) -> ParameterBook:
     """Read every `*.yaml` in the folder, in the order of the names; raises UserFault naming file and entry."""
@@ -22,7 +25,7 @@ def load_parameters(folder: Path) -> ParameterBook:
 
 def _read_file(path: Path) -> list[Parameter]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  (a safe loader, in C)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UserFault("policy.unreadable", file=path, reason=error) from error
     if not isinstance(content, dict):

@@ -19,6 +19,7 @@ from luoshi.records.templates import get_template_heading, write_template
 from luoshi.records.validation import AreaLimits
 from luoshi.records.verify import check_book, find_orphans, remove_orphans, verify_log
 from luoshi.records.withdrawals import withdraw, withdraw_file
+from luoshi.records.words import find_words
 
 __all__ = [
     "KINDS",
@@ -45,6 +46,7 @@ __all__ = [
     "build_schema",
     "check_book",
     "find_orphans",
+    "find_words",
     "get_contract",
     "get_stored_type",
     "get_template_heading",

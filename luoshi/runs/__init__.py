@@ -6,6 +6,8 @@ from luoshi.runs.cityfolder import find_city, get_book_city
 from luoshi.runs.comparing import compare_files
 from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source, write_counts
 from luoshi.runs.explaining import explain_difference
+from luoshi.runs.deciding import RulesGround, open_rules, parse_month
+from luoshi.runs.answering import Why, answer_why
 from luoshi.runs.finding_leads import LeadsFound, find_leads
 from luoshi.runs.importing import ImportRequest, import_records
 from luoshi.runs.keeping import erase_person
@@ -23,6 +25,7 @@ from luoshi.runs.returning import (
 )
 from luoshi.runs.runlog import Run, list_runs, log_run
 from luoshi.runs.sampling import draw_from_release, name_places, plan_sample, replay_sample
+from luoshi.runs.simulating import Simulation, simulate
 from luoshi.runs.starting import NewBook, start_book
 from luoshi.runs.synthesizing import synthesize_book
 from luoshi.runs.tracing import Trace, TracePart, TraceQuestion, describe_trace, open_trace
@@ -43,13 +46,17 @@ __all__ = [
     "ReleaseCheck",
     "ReleaseResults",
     "ReturnsStatus",
+    "RulesGround",
     "Run",
+    "Simulation",
     "Trace",
     "TracePart",
     "TraceQuestion",
     "UnitStatus",
+    "Why",
     "WithdrawRequest",
     "Witness",
+    "answer_why",
     "build_source",
     "check_file",
     "choose_figures",
@@ -76,11 +83,14 @@ __all__ = [
     "log_run",
     "make_witness",
     "name_places",
+    "open_rules",
     "open_trace",
+    "parse_month",
     "plan_sample",
     "prove_person",
     "recount_release",
     "replay_sample",
+    "simulate",
     "start_book",
     "synthesize_book",
     "validate_witness",

@@ -10,6 +10,7 @@ from luoshi.errors import UserFault
 from luoshi.figures import Figure
 from luoshi.plan import Plan
 from luoshi.policy import BenefitBook, ParameterBook
+from luoshi.policy.rules import RuleBook
 from luoshi.synthetic import Blueprint
 
 
@@ -32,6 +33,7 @@ class City:
     load_plan: Callable[[], Plan] | None = None
     boundaries: Path | None = None
     load_benefits: Callable[[], BenefitBook] = BenefitBook
+    load_rules: Callable[[], RuleBook] = RuleBook
 
 
 def get_city(name: str) -> City:

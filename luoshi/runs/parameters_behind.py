@@ -62,7 +62,6 @@ def list_versions(figure: Figure, parameters: ParameterBook, period: Period) -> 
 
 def _read(parameters: ParameterBook, name: str, period: Period, *, before: bool) -> VersionRead:
     parameter = parameters.get_parameter(name)
-    version = parameters.get_version(name, period.last_day)
-    if before:
-        version = parameter.versions[parameter.versions.index(version) - 1]
+    read = parameters.get_version_before if before else parameters.get_version
+    version = read(name, period.last_day)
     return VersionRead(name, parameter.unit, "before" if before else "in force", version)

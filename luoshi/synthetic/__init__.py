@@ -6,6 +6,7 @@ It shows that the machinery is right, and nothing about the real city.
 from luoshi.synthetic.blueprint import Blueprint, draw_targets, read_published
 from luoshi.synthetic.city import MARK, SynthesisReport, get_first_record, synthesize
 from luoshi.synthetic.cohorts import Recipe
+from luoshi.synthetic.hardship import Hardship
 from luoshi.synthetic.population import Population, build_population, scramble
 from luoshi.synthetic.stated import build_returns
 from luoshi.synthetic.targets import Published, Target, get_bounds
@@ -13,6 +14,7 @@ from luoshi.synthetic.targets import Published, Target, get_bounds
 __all__ = [
     "MARK",
     "Blueprint",
+    "Hardship",
     "Population",
     "Published",
     "Recipe",

@@ -13,6 +13,7 @@ from luoshi.figures import Behaviour, Figure, Rate
 from luoshi.query import Both, Either, HasRecord, Is, IsIn, Measure, Not, Predicate, Total
 from luoshi.records import Contract
 from luoshi.synthetic.cohorts import Recipe
+from luoshi.synthetic.hardship import Hardship
 from luoshi.synthetic.situations import split_parts
 from luoshi.synthetic.targets import Published, Target, draw_count, draw_share, scale_value
 
@@ -25,7 +26,7 @@ class Blueprint:
     facilities), or a count that no text gives; `shares` a rate that is not printed but follows from one that is;
     `interim`, as printed and as a number, what was printed of January to September alone. By kind, `recipes` gives
     what is typical, and `registers` the rows of kinds that no figure counts. `persons` names the key columns whose
-    holders live in a village.
+    holders live in a village. `hardship` is what is assumed of the households behind the assistance (None: none).
     """
 
     name: str
@@ -40,6 +41,7 @@ class Blueprint:
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
     registers: Mapping[str, int] = field(default_factory=dict)
     persons: frozenset[str] = frozenset({"person"})
+    hardship: Hardship | None = None
 
 
 def read_published(figures: Path, panel: Path) -> tuple[dict[str, Published], dict[str, tuple[str, Decimal]]]:

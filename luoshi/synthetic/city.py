@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from luoshi.errors import UserFault
 from luoshi.query import Measure
@@ -19,8 +20,9 @@ from luoshi.synthetic.builder import Builder
 from luoshi.synthetic.cohorts import Calendar, Recipe
 from luoshi.synthetic.faults import PAYMENTS, Faults, Site, build_faults, choose_payments
 from luoshi.synthetic.files import Writer
+from luoshi.synthetic.hardship import Ground, Listed, find_listed, make_households
 from luoshi.synthetic.people import People
-from luoshi.synthetic.population import Ints, build_population
+from luoshi.synthetic.population import Ints, Population, build_population
 from luoshi.synthetic.targets import Target
 
 MARK = "校准的合成数据 calibrated synthetic data"
@@ -77,6 +79,7 @@ def synthesize(
     rows: dict[str, int] = {}
     files: dict[str, tuple[Path, ...]] = {}
     chosen: Ints | None = None
+    listed: Listed | None = None
     for kind in builder.order():
         cohorts = builder.plan(kind)
         recipe = city.recipes.get(kind, Recipe())
@@ -87,10 +90,15 @@ def synthesize(
         first = get_first_record(kind)
         files[kind] = tuple(writer.write(folder, cohorts, first))
         rows[kind] = sum(cohort.size for cohort in cohorts)
+        if kind == PAYMENTS and city.hardship is not None:
+            listed = find_listed(cohorts, city.hardship.benefits, year)
         if with_faults and kind == PAYMENTS:
             chosen = choose_payments(cohorts, first, year, np.random.default_rng([seed, 2]))
         if progress is not None:
             progress(kind, rows[kind])
+    if listed is not None:
+        for kind, (path, size) in _add_households(folder, builder, people, population, listed).items():
+            files[kind], rows[kind] = (path,), size
     faults = None
     if chosen is not None:
         site = Site(city.contracts, files, city.figures, year, villages, builder.draw_keys)
@@ -112,6 +120,32 @@ def synthesize(
 def get_first_record(kind: str) -> int:
     """Return the record number from which the kind's rows are numbered."""
     return (zlib.crc32(kind.encode()) >> 1) << _RECORD_BITS
+
+
+def _add_households(
+    folder: Path, builder: Builder, people: People, population: Population, listed: Listed
+) -> dict[str, tuple[Path, int]]:
+    """Write the households behind the lists, and of others who asked; all of them enter the registry.
+
+    Return file and rows of each kind.
+    """
+    told, seed, year = builder.city.hardship, builder.seed, builder.ground.calendar.year
+    if told is None:
+        return {}
+    size = round(len(listed.positions) * told.refused)
+    refused = np.arange(size, dtype=np.int64) + builder.ground.take("person", size)
+    people.meet_positions(refused)
+    ground = Ground(population, builder.ground.take("household", size + len(listed.positions)), seed)
+    births = people.get_births(builder.ground.calendar.last, seed)
+    made = make_households(listed, refused, births, year, told=told, ground=ground)
+    written: dict[str, tuple[Path, int]] = {}
+    for kind, frame in made.items():
+        first = get_first_record(kind)
+        numbers = pl.Series("record", np.arange(first, first + frame.height, dtype=np.int64))
+        path = folder / f"{kind}-000.parquet"
+        frame.insert_column(0, numbers).write_parquet(path, compression="lz4", statistics=True)
+        written[kind] = (path, frame.height)
+    return written
 
 
 def _write_truth(folder: Path, faults: Faults) -> Path:

@@ -50,6 +50,12 @@ class People:
             fresh = known[self.by_position[known] == 0]
             self.by_position[fresh] = self._number(_find_sort(cohort.situation, recipe))
 
+    def meet_positions(self, positions: Ints) -> None:
+        """Note persons of any age."""
+        if len(positions):
+            self._make_room(int(positions.max()) + 1)
+            self.by_position[positions] = self._number(_Sort(*_EVERY_AGE, women=False))
+
     def _make_room(self, size: int) -> None:
         if size > len(self.by_position):
             more = np.zeros(size - len(self.by_position), dtype=np.uint8)
@@ -64,18 +70,30 @@ class People:
         """Return how many persons programmes know."""
         return int(np.count_nonzero(self.by_position))
 
-    def iterate_frames(self, population: Population, day: int, seed: int) -> Iterator[pl.DataFrame]:
-        """Yield frames of `person`, `id_number` and `name`, by position; ages are at `day`, an ordinal."""
+    def get_births(self, day: int, seed: int) -> dict[str, Ints]:
+        """Return `positions`, in order, and their `days` of birth as ordinals: those of the ID numbers."""
+        positions, births, _ = self._draw_births(day, seed)
+        return {"positions": positions, "days": births.astype(np.int64)}
+
+    def _draw_births(self, day: int, seed: int) -> tuple[Ints, NDArray[np.int32], np.random.Generator]:
+        """Return positions, births and the generator for what is drawn after them."""
         rng = np.random.default_rng([seed, 4])
         positions = np.flatnonzero(self.by_position).astype(np.int64)
         sorts = self.by_position[positions].astype(np.int64) - 1
+        ages = [
+            np.array([getattr(sort, name) for sort in self.sorts], dtype=np.int64) for name in ("youngest", "oldest")
+        ]
+        youngest, oldest = (each[sorts] if len(each) else sorts for each in ages)
+        days = rng.integers(youngest * 365, oldest * 365 + 365)
+        return positions, (day - days).astype(np.int32), rng
+
+    def iterate_frames(self, population: Population, day: int, seed: int) -> Iterator[pl.DataFrame]:
+        """Yield frames of `person`, `id_number` and `name`, by position; ages are at `day`, an ordinal."""
+        positions, births, rng = self._draw_births(day, seed)
         if not len(positions):
             return
-        youngest, oldest, only_women = (
-            np.array([getattr(sort, name) for sort in self.sorts])[sorts] for name in ("youngest", "oldest", "women")
-        )
-        ages = rng.integers(youngest * 365, oldest * 365 + 365)
-        births = (day - ages).astype(np.int32)
+        sorts = self.by_position[positions].astype(np.int64) - 1
+        only_women = np.array([sort.women for sort in self.sorts])[sorts]
         women = only_women | (rng.random(len(positions)) < 0.5)
         codes = population.find_homes(positions) // 10**6 % 1000
         places = _number_in_cell((codes * 50_000 + (births % 50_000)) * 2 + women) * 2 + ~women

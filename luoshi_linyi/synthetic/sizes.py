@@ -40,6 +40,10 @@ SHARES: Mapping[str, Decimal] = {
 # Rows of the kinds that no figure counts: two years of deaths, at about seven in a thousand residents a year.
 REGISTERS: Mapping[str, int] = {"deaths": 150_000}
 
+# Of the households in hardship: what share of the elders on the lists is destitute and alone, what share of the
+# households is in towns, and how many persons asked and are not entitled for each who is.
+HARDSHIP: Mapping[str, float] = {"destitute": 0.6, "urban": 0.1, "refused": 0.35}
+
 # Ages by what a row says of its person; where nothing is given, any age.
 _WORKING = {"": (18, 59)}
 

@@ -11,6 +11,7 @@ from luoshi.records.kinds import (
     education,
     elders,
     facilities,
+    hardship,
     health,
     housing,
     insurance,
@@ -40,6 +41,7 @@ _FAMILIES = (
     safety,
     plans,
     deaths,
+    hardship,
     returns,
 )
 
@@ -51,6 +53,10 @@ KINDS: Mapping[str, Contract] = MappingProxyType(
 UNCOUNTED: Mapping[str, str] = MappingProxyType(
     {
         "deaths": "no figure counts deaths; checks hold them against payments",
+        **dict.fromkeys(
+            ("households", "household_members", "household_incomes", "household_properties"),
+            "the rules of entitlement read it; figures count what was paid",
+        ),
         "returns": "a return states any figure's total; it is read beside the records, not counted",
     }
 )
