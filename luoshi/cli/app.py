@@ -7,6 +7,7 @@ import traceback
 import typer
 import typer.main
 
+from luoshi.cli.arrears import arrears
 from luoshi.cli.backup import book_backup, book_restore, person
 from luoshi.cli.book import book
 from luoshi.cli.bulletin import bulletin
@@ -29,7 +30,7 @@ from luoshi.cli.serve import serve
 from luoshi.cli.simulate import simulate
 from luoshi.cli.synthesize import synthesize
 from luoshi.cli.trace import tracing
-from luoshi.cli.why import why
+from luoshi.cli.why import case, why
 from luoshi.errors import LuoshiError, UserFault
 from luoshi.logs import log_event, start_logs
 
@@ -42,7 +43,7 @@ app = typer.Typer(
 )
 for _command in (claims, synthesize, demo, new, template, withdraw, leads, proof):
     app.command()(_command)
-for _command in (simulate, why):
+for _command in (simulate, why, case, arrears):
     app.command()(_command)
 app.command()(serve)
 app.command("import")(import_)

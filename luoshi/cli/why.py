@@ -1,13 +1,16 @@
-"""`luoshi why`: a decision about one person, in sentences."""
+"""`luoshi why` and `luoshi case`: a decision about one person, in sentences, and as a case without the person."""
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from luoshi.cli.options import BookOption, get_choice
 from luoshi.cli.output import Format, console, print_json
+from luoshi.errors import UserFault
 from luoshi.policy.rules import Finding, ParameterRead, say_finding
-from luoshi.runs import Why, answer_why
+from luoshi.runs import Why, answer_why, make_case
 from luoshi.synthetic import MARK
 
 PersonArgument = Annotated[int, typer.Argument(help="The person's key, of 19 digits.")]
@@ -29,6 +32,26 @@ def why(
         print_json(found.to_json())
     else:
         _print_text(found)
+
+
+def case(
+    person: PersonArgument,
+    benefit: BenefitOption,
+    month: MonthOption,
+    book: BookOption,
+    out: Annotated[Path | None, typer.Option(help="Write here instead of printing.")] = None,
+) -> None:
+    """Make a case for the tests of the rules from a real decision; keys, place and days are left out of it."""
+    text = make_case(book, person, benefit, month)
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        with out.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise UserFault("rules.case_unwritable", path=out, reason=error.strerror) from error
+    console.print(f"Written    {out}", highlight=False, soft_wrap=True)
 
 
 def _print_text(found: Why) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from luoshi.errors import UserFault
-from luoshi.policy.rules import Explanation, Finding, ParameterRead, explain, say_decision, say_finding
+from luoshi.policy.rules import Explanation, Finding, ParameterRead, explain, say_decision, say_finding, write_case
 from luoshi.records import Json
-from luoshi.runs.deciding import open_rules, parse_month
+from luoshi.runs.deciding import RulesGround, open_rules, parse_month
 from luoshi.runs.simulating import to_yuan
 from luoshi.synthetic import MARK
 
@@ -48,14 +49,29 @@ def answer_why(book: Path, person: int, benefit: str, month: str) -> Why:
     """Explain a decision; raises UserFault where the person is in no household that stands in the month."""
     ground = open_rules(book)
     ground.rules.get_rule(benefit)
-    first = parse_month(month)
-    rows = ground.decide(first, person, told=True)
-    mine = [row for row in rows.iter_rows(named=True) if row["person"] == person]
+    members = _decide_household(ground, book, person, month)
+    return Why(person, explain(members[0], ground.rules, benefit, ground.parameters), ground.synthetic)
+
+
+def make_case(book: Path, person: int, benefit: str, month: str) -> str:
+    """Return a case, as YAML, from a decision in the book, with no personal data; raises as `answer_why`."""
+    ground = open_rules(book)
+    ground.rules.get_rule(benefit)
+    members = _decide_household(ground, book, person, month)
+    found = explain(members[0], ground.rules, benefit, ground.parameters)
+    return write_case(found, members, ground.rules.rate_areas)
+
+
+def _decide_household(ground: RulesGround, book: Path, person: int, month: str) -> list[dict[str, Any]]:
+    """Return the decisions about all members of the person's household, the person first."""
+    rows = list(ground.decide(parse_month(month), person, told=True).iter_rows(named=True))
+    mine = [row for row in rows if row["person"] == person]
     if not mine:
         raise UserFault("rules.no_member", month=month, book=book)
     if len(mine) > 1:
         raise UserFault("rules.two_households", month=month, households=len(mine))
-    return Why(person, explain(mine[0], ground.rules, benefit, ground.parameters), ground.synthetic)
+    others = (row for row in rows if row["household"] == mine[0]["household"] and row["person"] != person)
+    return [*mine, *others]
 
 
 def _describe(finding: Finding) -> dict[str, Json]:

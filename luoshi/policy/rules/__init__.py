@@ -1,5 +1,8 @@
 """Rules of entitlement: declared once, decided for a whole city or one person, explained, and asked what if."""
 
+from luoshi.policy.rules.arrears import find_arrears
+from luoshi.policy.rules.case_writing import write_case
+from luoshi.policy.rules.cases import Case, CaseDifference, check_cases, decide_cases, load_cases
 from luoshi.policy.rules.changes import Change, change_amounts, parse_changes
 from luoshi.policy.rules.decide import CHOSEN, decide, make_amount_table
 from luoshi.policy.rules.declarations import (
@@ -37,6 +40,8 @@ __all__ = [
     "HOUSEHOLD_KINDS",
     "AllOf",
     "AnyOf",
+    "Case",
+    "CaseDifference",
     "Change",
     "Condition",
     "Effect",
@@ -53,13 +58,17 @@ __all__ = [
     "Value",
     "build_facts",
     "change_amounts",
+    "check_cases",
     "compare",
     "decide",
+    "decide_cases",
     "explain",
     "fact",
+    "find_arrears",
     "find_parameters",
     "find_rate_area",
     "iterate_conditions",
+    "load_cases",
     "load_rate_areas",
     "make_amount_table",
     "make_rate_area_table",
@@ -69,4 +78,5 @@ __all__ = [
     "say_decision",
     "say_finding",
     "say_value",
+    "write_case",
 ]

@@ -120,3 +120,50 @@ def test_parameter_defined_twice_is_refused() -> None:
 def test_parameters_written_as_json_come_back_the_same(tmp_path: Path) -> None:
     book = load(tmp_path, GOOD)
     assert parameters_from_json(parameters_to_json(book)) == book
+
+
+def area_version(value: int, in_force: date, area: str) -> Version:
+    return Version(value, in_force, in_force, area, "a notice", "sourced")
+
+
+def test_version_of_a_rate_area_holds_there_and_nowhere_else() -> None:
+    first, later = date(2018, 9, 1), date(2020, 7, 1)
+    parameter = Parameter(
+        "a",
+        "yuan",
+        (
+            area_version(520, first, "districts"),
+            area_version(500, first, "counties"),
+            area_version(600, later, "371300"),
+        ),
+    )
+    book = ParameterBook((parameter,))
+    assert book.get_version("a", first, "districts").value == 520
+    assert book.get_version("a", first, "counties").value == 500
+    with pytest.raises(UserFault, match=r"policy\.no_version"):
+        book.get_version("a", first)
+    # A later notice for the whole city takes the place of those of the rate areas.
+    assert book.get_version("a", later, "districts").value == 600
+    assert parameters_from_json(parameters_to_json(book)) == book
+
+
+def test_version_of_a_rate_area_goes_before_a_citywide_one_of_the_same_day() -> None:
+    day = date(2021, 1, 1)
+    book = ParameterBook((Parameter("a", "yuan", (area_version(1, day, "x"), area_version(2, day, "371300"))),))
+    assert book.get_version("a", day, "x").value == 1
+    assert book.get_value("a", day) == 2
+
+
+def test_value_before_leaves_out_the_versions_of_rate_areas() -> None:
+    days = date(2019, 1, 1), date(2020, 1, 1), date(2021, 1, 1)
+    areas = "371300", "x", "371300"
+    versions = tuple(area_version(at, day, area) for at, (day, area) in enumerate(zip(days, areas, strict=True)))
+    assert ParameterBook((Parameter("a", "yuan", versions),)).get_value_before("a", days[2]) == 0
+
+
+def test_book_as_known_on_a_day_leaves_out_later_notices(tmp_path: Path) -> None:
+    book = load(tmp_path, GOOD)
+    assert book.as_known(date(2021, 7, 2)).get_value("amount", date(2021, 7, 1)) == 100
+    assert book.as_known(date(2021, 7, 3)).get_value("amount", date(2021, 7, 1)) == 150
+    with pytest.raises(UserFault, match=r"policy\.unknown_parameter"):
+        book.as_known(date(2019, 1, 1)).get_value("amount", date(2021, 7, 1))
