@@ -53,7 +53,9 @@ def _print_table(found: Simulation) -> None:
         ("losers", ("band", "persons", "cost")),
     )
     for name, columns in shown:
-        rows = [{**row, "cost": f"{row['cost']:+,.2f}"} for row in tables[name]]
+        rows = [{**row, "cost": f"{row['cost']:+,.2f}"} for row in tables[name] if row["cost"] or row.get("persons")]
+        if not rows:
+            continue
         console.print(_TITLES[name], style="bold", highlight=False)
         print_rows(rows, columns, Format.TABLE, right=_NUMBERS)
         console.print()

@@ -11,6 +11,7 @@ from luoshi.cli.app import app
 # What `--format json` prints. A command with that option and without a shape here is told as not described.
 SHAPES = {
     "bulletin compare": '{"findings": [{"kind", "figure", "quotes": {"plan", "progress", "final"}, "zh", "en"}]}',
+    "arrears": '{"benefit", "persons", "rows": [{"month", "person", "before", "after", "arrears"}]}',
     "check": '{"claims": [{"start", "end", "text", "value", "low", "high", "low_closed", "high_closed", "unit", '
     '"comparator", "subject", "bindings": [{"figure", "area", "period", "result"}], "verdict", "slack", '
     '"candidates"}], "evidence": {"figures", "records", "returns", "parameters", "unknown"}}',
@@ -63,6 +64,15 @@ SHAPES = {
     '"waiting": {FIGURE: [UNIT]}}',
     "runs list": '{"runs": [{"sequence", "previous", "time", "who", "command", "asked", "purpose", "code", '
     '"definitions", "position", "head", "synthetic"}]}',
+    "simulate": '{"month", "set", "mark", "persons_in", "persons_out", "cost", "cost_before", '
+    '"by_benefit": [{"benefit", "persons_in", "persons_out", "cost"}], '
+    '"by_county": [{"area", "name", "persons_in", "persons_out", "cost"}], "by_fund": [{"fund", "cost"}], '
+    '"winners": [{"band", "persons", "cost"}], "losers": [{"band", "persons", "cost"}]}',
+    "why": '{"person", "benefit", "month", "rate_area", "mark", "entitled", "amount", "sentences": {"zh", "en"}, '
+    '"reasons", "conditions": [{"id", "zh", "en", "met", "value", "relation", "threshold", "unit", "said", "source", '
+    '"mark", "parameters": [{"parameter", "value", "unit", "in_force", "known", "area", "source", "mark"}]} or '
+    '{"id", "zh", "en", "met", "ways"}], "amount_rule", "steps": [{"name", "zh", "en", "value"}], "parameters", '
+    '"basis"}',
 }
 INTRODUCTION = """# Commands
 

@@ -8,6 +8,7 @@ import print_commands
 import print_figures
 import print_programmes
 import print_record_kinds
+import print_rules
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 PAGES: Mapping[str, Callable[[], str]] = {
@@ -15,6 +16,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "figures.md": print_figures.print_page,
     "programmes.md": print_programmes.print_page,
     "record-kinds.md": print_record_kinds.print_page,
+    "rules.md": print_rules.print_page,
 }
 
 if __name__ == "__main__":
