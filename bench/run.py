@@ -46,6 +46,7 @@ def main(scale: float, only: list[str], made: Path | None) -> None:
             "count": (book,),
             "beside_pandas": (book, KIND),
             "beside_postgres": (book, KIND),
+            "rules": (book,),
             "commands": (book,),
             "refresh": (book,),  # appends to the book, so it comes after what only reads it
             "intake": (str(scale),),

@@ -43,8 +43,8 @@ app = typer.Typer(
 )
 for _command in (claims, synthesize, demo, new, template, withdraw, leads, proof):
     app.command()(_command)
-for _command in (simulate, why, case, arrears):
-    app.command()(_command)
+for _question in (simulate, why, case, arrears):
+    app.command()(_question)
 app.command()(serve)
 app.command("import")(import_)
 app.add_typer(checking)

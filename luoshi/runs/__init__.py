@@ -1,8 +1,7 @@
 """The composition root: picks book, city, engine and definitions, and runs them."""
 
-from luoshi.runs.checking import BookResults, CheckReport, ReleaseResults, check_file
 from luoshi.runs.arrears import ArrearsRequest, list_arrears
-from luoshi.runs.checking import BookResults, check_file
+from luoshi.runs.checking import BookResults, CheckReport, ReleaseResults, check_file
 from luoshi.runs.cities import City, get_city
 from luoshi.runs.cityfolder import find_city, get_book_city
 from luoshi.runs.comparing import compare_files
