@@ -104,7 +104,7 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class RateArea:
-    """Counties that share their standards, by 6-digit code: rate areas are not counties."""
+    """Counties (6 digits) and townships (9 digits) that share their standards: rate areas are not counties."""
 
     id: str
     name_zh: str
@@ -143,12 +143,9 @@ class BenefitBook:
 def find_version(parameters: ParameterBook, name: str, rate_area: str | None, on: date) -> Version | None:
     """Return the version of a standard in force on a day in a rate area, or None where there is none yet.
 
-    The standard of a rate area is the parameter `name.rate_area`. Where a later notice sets one value for the
-    whole city (or only its average is known), that one holds: of both, the last to come into force.
+    Where a later notice sets one value for the whole city (or only its average is known), that one holds: of both,
+    the last to come into force.
     """
-    names = [name] if rate_area is None else [f"{name}.{rate_area}", name]
-    known = {parameter.id: parameter for parameter in parameters.parameters}
-    standing = [
-        version for each in names if each in known for version in known[each].versions[::-1] if version.in_force <= on
-    ]
-    return max(standing, key=lambda version: version.in_force, default=None)
+    found = next((parameter for parameter in parameters.parameters if parameter.id == name), None)
+    standing = () if found is None else found.list_standing(on, rate_area)
+    return standing[-1] if standing else None

@@ -9,9 +9,9 @@ from luoshi_linyi.rules.elders import ELDER_ALLOWANCE, LONGEVITY, POOR_ELDER, RE
 
 
 def load_linyi_rules() -> RuleBook:
-    """Return the rule book with the rate areas of rate_areas.yaml."""
+    """Return the rule book with the rate areas of benefits/rate_areas.yaml."""
     return RuleBook(
-        rate_areas=load_rate_areas(Path(__file__).parent / "rate_areas.yaml"),
+        rate_areas=load_rate_areas(Path(__file__).parent.parent / "benefits" / "rate_areas.yaml"),
         values=MEANS,
         rules=(
             TEKUN,

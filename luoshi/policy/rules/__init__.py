@@ -1,5 +1,6 @@
 """Rules of entitlement: declared once, decided for a whole city or one person, explained, and asked what if."""
 
+from luoshi.policy.benefits import RateArea
 from luoshi.policy.rules.arrears import find_arrears
 from luoshi.policy.rules.case_writing import write_case
 from luoshi.policy.rules.cases import Case, CaseDifference, check_cases, decide_cases, load_cases
@@ -29,7 +30,7 @@ from luoshi.policy.rules.explain import (
     say_finding,
 )
 from luoshi.policy.rules.facts import FACTS, HOUSEHOLD_KINDS, HouseholdRecords, build_facts
-from luoshi.policy.rules.rate_areas import RateArea, find_rate_area, load_rate_areas, make_rate_area_table
+from luoshi.policy.rules.rate_areas import find_rate_area, load_rate_areas, make_rate_area_table
 from luoshi.policy.rules.saying import say_amount, say_value
 from luoshi.policy.rules.what_if import BANDS, Effect, compare
 

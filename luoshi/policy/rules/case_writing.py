@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
+from luoshi.policy.benefits import RateArea
 from luoshi.policy.rules.explain import Explanation, Row
-from luoshi.policy.rules.rate_areas import RateArea
 
 _MONTHS_OF_HALF_A_YEAR = 6
 

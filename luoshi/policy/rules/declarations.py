@@ -14,9 +14,9 @@ from typing import Literal
 import polars as pl
 
 from luoshi.errors import UserFault
+from luoshi.policy.benefits import RateArea
 from luoshi.policy.parameters import Mark
 from luoshi.policy.rules.facts import FACTS
-from luoshi.policy.rules.rate_areas import RateArea
 
 Unit = Literal["yuan", "years", "persons", "things", "month", "word", "flag", "grade"]
 _PARAMETER = "@"

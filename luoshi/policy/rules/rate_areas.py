@@ -1,7 +1,6 @@
 """Rate areas: which standards hold where. They are not counties: a development zone may go with the districts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -9,21 +8,9 @@ import yaml
 
 from luoshi.areas import canonical_code
 from luoshi.errors import UserFault
-from luoshi.policy.parameters import Mark
+from luoshi.policy.benefits import RateArea
 
 NOWHERE = "city"  # where no rate area is declared, the standards of the whole city hold
-
-
-@dataclass(frozen=True)
-class RateArea:
-    """Counties (6 digits) and townships (9 digits) that share their standards."""
-
-    id: str
-    name_zh: str
-    name_en: str
-    areas: tuple[str, ...]
-    source: str
-    mark: Mark
 
 
 def load_rate_areas(path: Path) -> tuple[RateArea, ...]:

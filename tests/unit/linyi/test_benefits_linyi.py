@@ -30,10 +30,7 @@ def test_every_county_lies_in_one_rate_area() -> None:
     assert len(set(listed)) == len(listed)
 
 
-def test_parameters_of_a_rate_area_name_one_that_exists() -> None:
-    suffixes = {
-        name.rpartition(".")[2]
-        for parameter in CITY.load_parameters().parameters
-        if (name := parameter.id).count(".") > 1
-    }
-    assert suffixes == {area.id for area in RULES.rate_areas}
+def test_versions_of_a_rate_area_name_one_that_exists() -> None:
+    versions = [version for parameter in CITY.load_parameters().parameters for version in parameter.versions]
+    named = {version.area for version in versions if not version.is_citywide}
+    assert named == {area.id for area in RULES.rate_areas}

@@ -79,8 +79,8 @@ def test_text_that_is_no_mapping_is_refused(tmp_path: Path) -> None:
         load(tmp_path, "- a\n- b\n")
 
 
-def version(value: int, in_force: date) -> Version:
-    return Version(value, in_force, in_force, "371300", "a notice", "sourced")
+def version(value: int, in_force: date, area: str = "371300") -> Version:
+    return Version(value, in_force, in_force, area, "a notice", "sourced")
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,16 @@ def test_last_notice_holds_whether_of_the_rate_area_or_of_the_city(
 ) -> None:
     book = ParameterBook(
         (
-            Parameter("s", "yuan", (version(600, date(2020, 7, 1)), version(660, date(2021, 1, 1)))),
-            Parameter("s.districts", "yuan", (version(520, date(2018, 9, 1)), version(690, date(2021, 7, 1)))),
+            Parameter(
+                "s",
+                "yuan",
+                (
+                    version(520, date(2018, 9, 1), "districts"),
+                    version(600, date(2020, 7, 1)),
+                    version(660, date(2021, 1, 1)),
+                    version(690, date(2021, 7, 1), "districts"),
+                ),
+            ),
         )
     )
     found = find_version(book, "s", area, on)
