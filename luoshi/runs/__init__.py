@@ -1,14 +1,14 @@
 """The composition root: picks book, city, engine and definitions, and runs them."""
 
+from luoshi.runs.answering import Why, answer_why, make_case
 from luoshi.runs.arrears import ArrearsRequest, list_arrears
 from luoshi.runs.checking import BookResults, CheckReport, ReleaseResults, check_file
 from luoshi.runs.cities import City, get_city
 from luoshi.runs.cityfolder import find_city, get_book_city
 from luoshi.runs.comparing import compare_files
 from luoshi.runs.counting import CountRequest, build_source, choose_figures, count_book, count_source, write_counts
-from luoshi.runs.explaining import explain_difference
 from luoshi.runs.deciding import RulesGround, open_rules, parse_month
-from luoshi.runs.answering import Why, answer_why, make_case
+from luoshi.runs.explaining import explain_difference
 from luoshi.runs.finding_leads import LeadsFound, find_leads
 from luoshi.runs.importing import ImportRequest, import_records
 from luoshi.runs.keeping import erase_person
