@@ -155,7 +155,7 @@ def test_exactly_the_claims_whose_figures_moved_past_their_print_differ(faulty: 
             for value, claim in values
         )
 
-    expected = [must_differ(checked) for checked in check_file(text, faulty.clean)]
-    found = [checked.verdict is Verdict.DIFFERS for checked in check_file(text, faulty.book)]
+    expected = [must_differ(checked) for checked in check_file(text, faulty.clean).claims]
+    found = [checked.verdict is Verdict.DIFFERS for checked in check_file(text, faulty.book).claims]
     assert found == expected
     assert 5 < sum(found) < len(found) // 2
