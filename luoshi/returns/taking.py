@@ -1,11 +1,11 @@
 """Taking a judged form into the book: one batch, whole or not at all, and nothing of it twice."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from luoshi.errors import Conflict
+from luoshi.errors import Conflict, UserFault
 from luoshi.records import (
     RECORD,
     Batch,
@@ -27,32 +27,56 @@ _ATTEMPTS = 20  # each lost race means that somebody else has finished
 _TAKEN = (Fate.STATED, Fate.NOT_KNOWN)
 
 
-def take_form(book: Book, form: FilledForm, judged: Sequence[JudgedRow], *, correction: bool = False) -> Receipt:
+@dataclass(frozen=True)
+class Origin:
+    """Where rows come from when not from a file: their feed, their number in it, and their content's SHA-256."""
+
+    feed: str
+    sequence: str
+    source: str
+
+
+def take_form(
+    book: Book,
+    form: FilledForm,
+    judged: Sequence[JudgedRow],
+    *,
+    correction: bool = False,
+    origin: Origin | None = None,
+) -> Receipt:
     """Append the form's rows to the book and return the receipt; the same file again changes nothing.
 
     A row that stands in the book with another value is sent back, unless this is a `correction`: then it
     takes the place of the one before. Rows sent back lie in a workbook with the reason beside each.
-    Raises Conflict where other writers were first again and again.
+    Rows with an `origin` come from no file, and its number is taken once. Raises UserFault for a number that
+    was taken with other content, and Conflict where other writers were first again and again.
     """
-    source = hash_file(form.path)
-    feed = f"{'correct' if correction else 'import'}/{KIND}"
+    origin = origin or _name_file(form, correction=correction)
+    feed, sequence, source = origin.feed, origin.sequence, origin.source
     for _ in range(_ATTEMPTS):
         snapshot = book.snapshot()
-        standing = {(one.feed, one.sequence): one for one in snapshot.entries}.get((feed, source))
+        standing = {(one.feed, one.sequence): one for one in snapshot.entries}.get((feed, sequence))
         rows, ended = _match(judged, form, snapshot, correction=correction)
         back = _send_back(book, rows, source)
         if standing is not None:
+            if standing.source != source:
+                raise UserFault("records.other_content", feed=feed, sequence=sequence)
             return Receipt(form, rows, standing.position, standing.hash, source, back, len(ended))
         files = _stage(book, form, [row for row in rows if row.fate in _TAKEN], ended)
         counts = {fate.name.lower(): sum(row.fate is fate for row in rows) for fate in Fate}
         counts = {"read": len(rows), "quarantined": counts["sent_back"], **counts}
-        batch = Batch(feed, source, files, note=form.path.name, source=source, counts=counts)
+        batch = Batch(feed, sequence, files, note=form.path.name, source=source, counts=counts)
         try:
             entry = book.append(batch, expected=snapshot.version)
         except Conflict:
             continue
         return Receipt(form, rows, entry.position, entry.hash, source, back, len(ended))
     raise Conflict("records.other_writers", book=book.path, attempts=_ATTEMPTS)
+
+
+def _name_file(form: FilledForm, *, correction: bool) -> Origin:
+    source = hash_file(form.path)
+    return Origin(f"{'correct' if correction else 'import'}/{KIND}", source, source)
 
 
 def _match(

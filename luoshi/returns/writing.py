@@ -1,5 +1,6 @@
 """Writing a form as a workbook: only the cells to be filled can be changed, so the frame comes back whole."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import xlsxwriter
@@ -33,8 +34,15 @@ _GUIDE = (
 _WIDTHS = (30, 44, 16, 24, 24, 24)
 
 
-def write_form(form: Form, folder: Path) -> Path:
-    """Write the form's workbook into `folder` under the form's name and return its path."""
+# What a unit has stated, by figure: the value's cell and the denominator's, as a clerk writes them.
+Known = Mapping[str, tuple[str, str]]
+
+
+def write_form(form: Form, folder: Path, known: Known | None = None) -> Path:
+    """Write the form's workbook into `folder` under the form's name and return its path.
+
+    Cells of figures in `known` are filled; the signer and the day are left to be written.
+    """
     path = folder / form.file_name
     temporary = make_temporary(path)
     with telling_full_disk(path):
@@ -48,14 +56,14 @@ def write_form(form: Form, folder: Path) -> Path:
                     {"locked": False, "bg_color": "#FFF7CC", "border": 1, "num_format": "yyyy-mm-dd", "align": "left"}
                 ),
             }
-            _write_sheet(workbook.add_worksheet(SHEET), form, styles)
+            _write_sheet(workbook.add_worksheet(SHEET), form, styles, known or {})
             _write_notes(workbook.add_worksheet(NOTES), form, styles)
         sync_path(temporary)
     move_file(temporary, path)
     return path
 
 
-def _write_sheet(sheet: Worksheet, form: Form, styles: dict[str, Format]) -> None:
+def _write_sheet(sheet: Worksheet, form: Form, styles: dict[str, Format], known: Known) -> None:
     sheet.write_string(0, 0, f"{form.city} {form.period} 民生实事报表  Return of pledged figures", styles["title"])
     head = (
         (UNIT_ROW, "填报单位 unit", str(form.unit.code), form.unit.name),
@@ -74,11 +82,20 @@ def _write_sheet(sheet: Worksheet, form: Form, styles: dict[str, Format]) -> Non
         row = HEADING_ROW + number
         for place, text in enumerate((figure.id, figure.name_zh, figure.unit)):
             sheet.write_string(row, place, text, styles["plain"])
-        sheet.write_blank(row, 3, None, styles["open"])
-        sheet.write_blank(row, 4, None, styles["open" if has_denominator(figure) else "plain"])
+        value, denominator = known.get(figure.id, ("", ""))
+        _write_cell(sheet, row, 3, value, styles["open"])
+        _write_cell(sheet, row, 4, denominator, styles["open" if has_denominator(figure) else "plain"])
         sheet.write_string(row, 5, figure.owner, styles["open"])
     sheet.freeze_panes(HEADING_ROW, 2)
     sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _write_cell(sheet: Worksheet, row: int, place: int, text: str, style: Format) -> None:
+    # As text: a float would bend long numbers, and nothing that was typed may become a formula.
+    if text:
+        sheet.write_string(row, place, text, style)
+    else:
+        sheet.write_blank(row, place, None, style)
 
 
 def _write_notes(sheet: Worksheet, form: Form, styles: dict[str, Format]) -> None:
