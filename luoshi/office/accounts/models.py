@@ -62,12 +62,16 @@ class User(AbstractBaseUser):
 
 
 class Post(models.Model):
-    """One role of one person. `area` is a division code; empty for the whole city."""
+    """One role of one person. `area` is a division code; empty for the whole city.
+
+    `signs` tells the head, who signs and sends back, from the clerk, who hands in.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="posts")
     role = models.CharField(max_length=32, choices=Role.choices)
     area = models.CharField(max_length=12, blank=True)
     department = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True, related_name="posts")
+    signs = models.BooleanField(default=False)
 
     class Meta:
         """A role is held once for the same area and department."""
@@ -80,3 +84,18 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.area}".strip()
+
+
+class Attempt(models.Model):
+    """A sign-in that has not succeeded. `key` stands for the name typed, which may be a password by mistake."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Counted by name within a short time."""
+
+        indexes = (models.Index(fields=("key", "at"), name="attempt_by_key"),)
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} {self.at}"

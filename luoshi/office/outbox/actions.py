@@ -17,7 +17,7 @@ def write_outbox(*, feed: str, kind: str, content: Mapping[str, Json]) -> Outbox
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an outbox row is written in the transaction of its action")
-    counter, _ = Feed.objects.select_for_update().get_or_create(name=feed)
+    counter = lock_feed(feed)
     counter.sequence += 1
     counter.save()
     said = dict(content)
@@ -29,6 +29,12 @@ def write_outbox(*, feed: str, kind: str, content: Mapping[str, Json]) -> Outbox
         sha256=hash_json(said),
         written=timezone.now(),
     )
+
+
+def lock_feed(feed: str) -> Feed:
+    """Return the feed, held until the transaction ends: actions of one feed wait for each other from here on."""
+    counter, _ = Feed.objects.select_for_update().get_or_create(name=feed)
+    return counter
 
 
 def mark_carried(*, feed: str, sequence: int, sha256: str) -> None:
