@@ -15,6 +15,7 @@ from luoshi.cli.check import checking
 from luoshi.cli.claims import claims
 from luoshi.cli.count import counting
 from luoshi.cli.demo import demo
+from luoshi.cli.desk import desk
 from luoshi.cli.keys import keys
 from luoshi.cli.leads import leads
 from luoshi.cli.output import print_error
@@ -62,6 +63,7 @@ app.add_typer(bulletin, name="bulletin")
 app.add_typer(payments, name="payments")
 app.add_typer(places, name="places")
 app.add_typer(sample, name="sample")
+app.add_typer(desk, name="desk")
 
 
 @app.callback()

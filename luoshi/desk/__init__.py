@@ -3,6 +3,16 @@
 Each page family is a package of its own (`site`, `api`, `corrections` ...), so that they can grow apart.
 """
 
+from luoshi.desk.administering import NewAccount, add_desk_account, close_desk, has_desk_account
 from luoshi.desk.serving import Served, ServeRequest, prepare_desk, run_server
 
-__all__ = ["ServeRequest", "Served", "prepare_desk", "run_server"]
+__all__ = [
+    "NewAccount",
+    "ServeRequest",
+    "Served",
+    "add_desk_account",
+    "close_desk",
+    "has_desk_account",
+    "prepare_desk",
+    "run_server",
+]

@@ -14,7 +14,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from luoshi.errors import UserFault
-from luoshi.office import BOOK_VARIABLE, DATABASE_VARIABLE, read_deployment
+from luoshi.office import BOOK_VARIABLE, DATABASE_VARIABLE, Deployment, read_deployment
 from luoshi.records import Book
 from luoshi.releases import list_releases
 
@@ -46,26 +46,34 @@ def prepare_desk(request: ServeRequest, environment: MutableMapping[str, str]) -
 
     Raises UserFault where there is no book. Running it again changes nothing.
     """
-    Book.open(request.book)
     releases = len(list_releases(request.book))
-    environment[BOOK_VARIABLE] = str(request.book.resolve())
     if request.database:
         environment[DATABASE_VARIABLE] = request.database
+    deployment, folder, migrated = prepare_database(request.book, environment)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return Served(
+        folder=folder,
+        database="PostgreSQL" if deployment.database else "SQLite",
+        migrated=migrated,
+        releases=releases,
+        url=f"http://{request.host}:{request.port}/",
+    )
+
+
+def prepare_database(book: Path, environment: MutableMapping[str, str]) -> tuple[Deployment, Path, int]:
+    """Load Django for the book and bring its database up to date; return deployment, folder and migrations run.
+
+    Raises UserFault where there is no book.
+    """
+    Book.open(book)
+    environment[BOOK_VARIABLE] = str(book.resolve())
     deployment = read_deployment(environment)
     if deployment.folder is None:
         raise UserFault("office.no_folder")
     (deployment.folder / "static").mkdir(parents=True, exist_ok=True)
     environment["DJANGO_SETTINGS_MODULE"] = "luoshi.desk.settings"
     django.setup()
-    migrated = _migrate()
-    call_command("collectstatic", interactive=False, verbosity=0)
-    return Served(
-        folder=deployment.folder,
-        database="PostgreSQL" if deployment.database else "SQLite",
-        migrated=migrated,
-        releases=releases,
-        url=f"http://{request.host}:{request.port}/",
-    )
+    return deployment, deployment.folder, _migrate()
 
 
 def run_server(request: ServeRequest) -> None:

@@ -7,7 +7,7 @@ from luoshi.office import build_settings, read_deployment
 globals().update(
     build_settings(
         read_deployment(os.environ),
-        apps=("luoshi.desk.site", "luoshi.desk.corrections"),
+        apps=("luoshi.desk.site", "luoshi.desk.corrections", "luoshi.desk.work", "luoshi.desk.returns"),
         urls="luoshi.desk.urls",
         templates="luoshi.desk.site.context.describe_site",
     )

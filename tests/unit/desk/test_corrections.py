@@ -2,10 +2,12 @@
 
 import pytest
 from django.test import Client
+from officials import make_official, sign_in
 
 from luoshi.desk.corrections.actions import FEED, answer_correction, ask_correction
 from luoshi.desk.corrections.models import Correction
 from luoshi.errors import Conflict, UserFault
+from luoshi.office.accounts.models import Role
 from luoshi.office.audit.models import AuditEntry
 from luoshi.office.audit.queries import check_audit
 from luoshi.office.outbox.queries import list_waiting
@@ -82,3 +84,16 @@ def test_flood_is_refused_and_earlier_requests_stay(db) -> None:
     with pytest.raises(UserFault, match="too_many"):
         ask()
     assert Correction.objects.count() == 120
+
+
+def test_desk_answers_a_request_in_public_and_a_wrong_answer_is_shown_again(site) -> None:
+    office = sign_in(make_official("office", Role.PLEDGE_OFFICE))
+    page = f"/en/desk/corrections/{ask(contact='a@example.org').pk}/"
+    assert "a@example.org" in office.get(page).content.decode()
+    assert [task.kind for task in office.get("/en/desk/").context["tasks"]].count("answer") == 1
+    short = office.post(page, {"text": "no"})
+    assert (short.status_code, 'role="alert"' in short.content.decode()) == (422, True)
+    office.post(page, {"text": "Two payments fell into March."})
+    assert "Two payments fell into March." in site.get("/en/corrections/").content.decode()
+    assert office.post(page, {"text": "Another answer."}).status_code == 409
+    assert Correction.objects.get().answer == "Two payments fell into March."

@@ -1,0 +1,1 @@
+"""What waits for somebody: to hand in, to sign, to answer, and by when."""
