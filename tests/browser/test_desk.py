@@ -70,6 +70,8 @@ def enter(browser, server) -> Iterator[Callable[..., Page]]:
         opened.append(context)
         page = context.new_page()
         page.goto(server.url + path)
+        # The page puts the cursor into the first field; on a loaded machine it takes a moment.
+        page.wait_for_function("document.activeElement.name === 'username'")
         page.keyboard.type(name)
         page.keyboard.press("Tab")
         page.keyboard.type(PASSWORD)

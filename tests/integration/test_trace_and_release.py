@@ -110,14 +110,14 @@ def test_trace_of_a_standard_names_versions_with_source_and_whether_it_was_read(
 
 
 def test_trace_of_a_return_names_who_handed_it_in_and_when(book: Path) -> None:
-    told = _read("trace", "property_titles.supervised_resolved", "--book", book)
+    told = _read("trace", "linyibao.rank", "--book", book)
     (row,) = told["returns"]
     assert (told["evidence"], told["parts"]) == ("returns", [])
-    assert row["department"] == "市自然资源和规划局"
+    assert row["department"] == "市医保局"
     assert (row["signed_on"], row["feed"]) == ("2021-12-31", "synthetic returns")
     assert told["value"] == row["numerator"] / row["denominator"]
     with pytest.raises(UserFault, match="Leave out --out"):
-        _run("trace", "property_titles.supervised_resolved", "--book", book, "--out", book.parent / "trace.csv")
+        _run("trace", "linyibao.rank", "--book", book, "--out", book.parent / "trace.csv")
 
 
 def test_trace_at_an_earlier_known_time_sees_less(book: Path) -> None:

@@ -62,9 +62,9 @@ class CheckedList:
         return self.given.frame.height
 
     def count_reasons(self) -> dict[str, int]:
-        """Return by reason how many lines have it, the most frequent first."""
+        """Return by reason how many lines have it, the most frequent first, equals by their code."""
         counts = Counter(code for leads in self.leads.values() for code in {lead.code for lead in leads})
-        return dict(counts.most_common())
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def check_pay_list(book_path: Path, request: Request, out: Path | None = None) -> CheckedList:
