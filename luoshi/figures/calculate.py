@@ -1,6 +1,6 @@
 """Count figures: measures by an engine, rolled up over both trees of areas, put together by figure.
 
-`calculate` returns one frame for everything counted; `get_result` reads single results from it.
+`calculate` returns the cells of everything counted; `get_counted_results` reads results from them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
